@@ -1,0 +1,68 @@
+# make demo   play the sample office            make test    everything that must hold, in minutes
+# make bench  the ratios of docs/performance.md make proof   the long proofs: hundreds of kills, soak
+
+PYTHON ?= python3
+BIN := .venv/bin
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+
+RUN_PACKAGES := python3-venv mosquitto espeak-ng alsa-utils libgl1 libegl1
+TEST_PACKAGES := mosquitto-clients systemd
+BENCH_PACKAGES := gcc libc6-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help setup system-packages test check unit demo bench proof lock clean
+
+help:
+	@sed -n '1,2p' Makefile
+
+setup: system-packages .venv/.ready
+
+# With apt, whatever of $(1) is missing; elsewhere the names, for a person to find.
+define install_packages
+	@missing=; for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then echo "Okienko needs these Debian packages or their like:$$missing"; exit 0; fi; \
+	echo "Installing with apt:$$missing"; \
+	$(SUDO) apt-get update -qq && \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null
+endef
+
+system-packages:
+	$(call install_packages,$(RUN_PACKAGES))
+
+.venv/.ready: requirements.lock pyproject.toml | system-packages
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup
+	$(BIN)/python -m broker.rehearsal --output demo-output
+
+test: setup
+	$(call install_packages,$(TEST_PACKAGES))
+	$(MAKE) --no-print-directory check unit
+
+check: .venv/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit: .venv/.ready
+	$(BIN)/pytest -m "not proof"
+
+proof: setup
+	$(call install_packages,$(TEST_PACKAGES))
+	$(BIN)/pytest -m proof --timeout 3600
+
+bench: setup
+	$(call install_packages,$(BENCH_PACKAGES))
+	$(BIN)/python -m tests.benchmarks
+
+# After a change of the dependencies in pyproject.toml (needs uv).
+lock:
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		--all-extras --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache demo-output

@@ -1,0 +1,1 @@
+"""What the four programs say to each other: topics, messages, and the bus that carries them."""

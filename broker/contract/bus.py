@@ -1,0 +1,285 @@
+"""A program's connection to the MQTT server: the only MQTT client code of the hall.
+
+Theory of operation. A connection is never mended, only replaced: each one gets a fresh paho client, so that
+nothing that was pressed before a cut is sent after it. On every connect the bus subscribes, reports health
+and then says `when_linked(True)`; the last will says `down` for a program that dies.
+"""
+
+import contextlib
+import logging
+import select
+import socket
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+import paho.mqtt.client as paho
+from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
+from paho.mqtt.reasoncodes import ReasonCode
+from paho.mqtt.subscribeoptions import SubscribeOptions
+
+from . import topics
+from .messages import Health, Problem, Request, encode
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+KEEPALIVE_S = 15
+CONNECT_TIMEOUT_S = 3.0
+RETRY_S = 0.25
+RETRY_MOST_S = 2.0
+
+
+class BadServer(ValueError):
+    """The address of the MQTT server makes no sense."""
+
+
+class Server(msgspec.Struct, frozen=True):
+    """Where an MQTT server listens."""
+
+    host: str
+    port: int = 1883
+    user: str | None = None
+    password: str | None = None
+
+    @classmethod
+    def from_url(cls, url: str) -> "Server":
+        """Read `mqtt://[user:password@]host[:port]`; BadServer says what it should be."""
+        parts = urlsplit(url)
+        try:
+            port = 1883 if parts.port is None else parts.port
+        except ValueError:
+            port = 0
+        if parts.scheme != "mqtt" or not parts.hostname or not port or parts.path not in ("", "/"):
+            raise BadServer(f"{url!r} is no MQTT server; it should be like mqtt://127.0.0.1:1883")
+        user, password = parts.username, parts.password
+        return cls(parts.hostname, port, user and unquote(user), password and unquote(password))
+
+
+class Bus:
+    """One program on the hall's MQTT.
+
+    Set up with `watch` and `when_linked`, then either `start()` a thread of its own (screens, desks) or call
+    `run_once()` from the program's own loop (the broker). Handlers run in that thread; what they raise is
+    logged and counted in `faults`, and stops nothing.
+    """
+
+    def __init__(self, server: Server, client: str, version: str) -> None:
+        self.client = client
+        self.when_linked: Callable[[bool], None] = _nobody_asked
+        self.faults = 0
+        self.bad_messages = 0
+        self._server = server
+        self._handlers: dict[str, Callable[[str, bytes], None]] = {}
+        self._health = Health("up", datetime.now(UTC).astimezone(), version)
+        self._paho: paho.Client | None = None
+        self._linked = False
+        self._dropped = threading.Event()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._retry_at = 0.0
+        self._retry_s = RETRY_S
+
+    # -- setting up ----------------------------------------------------------------------------------------
+
+    def watch(self, topic: str, kind: type[T], handler: Callable[[T], None]) -> None:
+        """Call `handler` with every message on `topic`; a payload that is no `kind` is logged and counted."""
+        decoder = msgspec.json.Decoder(kind)
+
+        def decode(topic: str, payload: bytes) -> None:
+            try:
+                message = decoder.decode(payload)
+            except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+                self.bad_messages += 1
+                log.warning("%s: not understood: %s", topic, error)
+                return
+            handler(message)
+
+        self._handlers[topic] = decode
+
+    def watch_raw(self, topic: str, handler: Callable[[str, bytes], None]) -> None:
+        """Call `handler` with the topic and the bytes of every message that matches `topic`."""
+        self._handlers[topic] = handler
+
+    def start(self) -> None:
+        """Connect, and stay connected, in a thread of the bus's own."""
+        self._thread = threading.Thread(target=self._run, name="bus", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Say goodbye (`down`) and disconnect."""
+        client = self._paho
+        if self._linked and client is not None:
+            self._health = msgspec.structs.replace(self._health, status="down", since=_now())
+            with contextlib.suppress(ValueError, RuntimeError):
+                self._publish_health(client).wait_for_publish(1.0) if self._thread else self._drain(client)
+        self._stopping.set()
+        self._dropped.set()
+        if client is not None:
+            client.disconnect()
+        if self._thread is not None:
+            self._thread.join(CONNECT_TIMEOUT_S)
+
+    # -- talking -------------------------------------------------------------------------------------------
+
+    @property
+    def linked(self) -> bool:
+        """Whether the MQTT server is there now."""
+        return self._linked
+
+    def ask(self, verb: str, request: Request) -> bool:
+        """Send a request to the broker; False if there is no connection, and then it is never sent."""
+        return self.publish(topics.request(self.client, verb), encode(request))
+
+    def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool:
+        """Publish with QoS 1; False if there is no connection, and then it is never sent."""
+        client = self._paho
+        if not self._linked or client is None:
+            return False
+        return client.publish(topic, payload, qos=1, retain=retain).rc == MQTTErrorCode.MQTT_ERR_SUCCESS
+
+    def report(self, problems: list[Problem], counters: dict[str, int] | None = None) -> None:
+        """Publish this program's health if it changed: degraded while it has problems, up without."""
+        status = "degraded" if problems else "up"
+        since = self._health.since if status == self._health.status else _now()
+        health = msgspec.structs.replace(
+            self._health, status=status, since=since, problems=problems, counters=counters or {}
+        )
+        if health != self._health:
+            self._health = health
+            client = self._paho
+            if self._linked and client is not None:
+                self._publish_health(client)
+
+    # -- the thread of its own -----------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._dropped.clear()
+            client = self._connect()
+            if client is not None:
+                client.loop_start()
+                self._dropped.wait()
+                client.loop_stop()
+            self._stopping.wait(self._retry_s)
+
+    # -- the program's own loop ----------------------------------------------------------------------------
+
+    def run_once(self, timeout_s: float) -> None:
+        """Wait at most `timeout_s` for the network and do what it asks for; connect where there is no connection."""
+        if self._paho is None:
+            pause = self._retry_at - time.monotonic()
+            if pause > 0:
+                time.sleep(min(pause, timeout_s))
+                return
+            self._connect()
+            return
+        rc = self._paho.loop(timeout_s)
+        if rc != MQTTErrorCode.MQTT_ERR_SUCCESS or self._dropped.is_set():
+            self._unlink()
+            self._paho = None
+
+    @property
+    def readable(self) -> bool:
+        """Whether more has already arrived for `run_once`."""
+        sock = self._paho.socket() if self._paho else None
+        return sock is not None and bool(select.select([sock], [], [], 0)[0])
+
+    def _drain(self, client: paho.Client) -> None:
+        until = time.monotonic() + 0.5
+        while client.want_write() and time.monotonic() < until:
+            client.loop(0.05)
+
+    # -- connecting ----------------------------------------------------------------------------------------
+
+    def _connect(self) -> paho.Client | None:
+        """Open a fresh connection; None if the server is not there, and the next try waits a little longer."""
+        self._dropped.clear()
+        self._paho = client = self._fresh_client()
+        try:
+            client.connect(self._server.host, self._server.port, KEEPALIVE_S, clean_start=True)
+        except (OSError, ValueError) as error:
+            log.info("no MQTT server at %s:%d: %s", self._server.host, self._server.port, error)
+            self._paho = None
+            self._retry_at = time.monotonic() + self._retry_s
+            self._retry_s = min(self._retry_s * 1.5, RETRY_MOST_S)
+            return None
+        return client
+
+    def _fresh_client(self) -> paho.Client:
+        client = paho.Client(
+            CallbackAPIVersion.VERSION2,
+            self.client,
+            protocol=MQTTProtocolVersion.MQTTv5,
+            reconnect_on_failure=False,
+        )
+        client.connect_timeout = CONNECT_TIMEOUT_S
+        if self._server.user is not None:
+            client.username_pw_set(self._server.user, self._server.password)
+        will = msgspec.structs.replace(self._health, status="down")
+        client.will_set(topics.health(self.client), encode(will), qos=1, retain=True)
+        client.on_socket_open = _no_delay
+        client.on_connect = self._on_connect
+        client.on_disconnect = self._on_disconnect
+        client.on_message = self._on_message
+        return client
+
+    def _on_connect(self, client: paho.Client, _data: Any, _flags: Any, code: ReasonCode, _props: Any) -> None:  # noqa: ANN401
+        if code.is_failure:
+            log.warning("the MQTT server refuses %s: %s", self.client, code)
+            self._dropped.set()
+            return
+        if self._handlers:
+            client.subscribe([(topic, SubscribeOptions(qos=1)) for topic in self._handlers])
+        self._linked = True
+        self._retry_s = RETRY_S
+        self._publish_health(client)
+        self._guarded(self.when_linked, self._linked)
+
+    def _on_disconnect(self, client: paho.Client, _data: Any, _flags: Any, code: ReasonCode, _props: Any) -> None:  # noqa: ANN401
+        if client is self._paho:
+            log.info("MQTT connection lost: %s", code)
+            self._unlink()
+            self._dropped.set()
+
+    def _unlink(self) -> None:
+        if self._linked:
+            self._linked = False
+            self._guarded(self.when_linked, self._linked)
+
+    def _publish_health(self, client: paho.Client) -> paho.MQTTMessageInfo:
+        return client.publish(topics.health(self.client), encode(self._health), qos=1, retain=True)
+
+    def _on_message(self, client: paho.Client, _data: Any, message: paho.MQTTMessage) -> None:  # noqa: ANN401
+        if client is not self._paho:
+            return
+        for pattern, handler in self._handlers.items():
+            if pattern == message.topic or paho.topic_matches_sub(pattern, message.topic):
+                self._guarded(handler, message.topic, message.payload)
+
+    def _guarded(self, handler: Callable[..., None], *args: object) -> None:
+        """Call a handler; an exception would end paho's thread while it still looks connected."""
+        try:
+            handler(*args)
+        except Exception:
+            self.faults += 1
+            log.exception("a handler failed")
+
+
+def _nobody_asked(_linked: bool) -> None:  # noqa: FBT001
+    """Stand in for a `when_linked` that was not set."""
+
+
+def _no_delay(_client: paho.Client, _data: Any, sock: Any) -> None:  # noqa: ANN401
+    # Nagle's algorithm costs 40 ms a message.
+    if isinstance(sock, socket.socket):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()

@@ -1,0 +1,1 @@
+"""The keypad, lamp and buzzer on a clerk's desk."""

@@ -1,0 +1,1 @@
+"""The touchscreen at the entrance that gives residents their tickets."""
