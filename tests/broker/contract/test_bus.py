@@ -3,13 +3,13 @@
 import threading
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from broker.contract import topics
 from broker.contract.bus import BadServer, Bus, Server
 from broker.contract.messages import Board, DeskRequest, Health, Problem, encode
-from broker.mosquitto import PrivateMosquitto
 
 
 def eventually(condition, timeout_s=8.0):
@@ -148,7 +148,7 @@ def test_mosquitto_dies_with_its_parent():
 
     def gone():
         try:
-            return open(f"/proc/{pid}/stat").read().split()[2] == "Z"
+            return Path(f"/proc/{pid}/stat").read_text().split()[2] == "Z"
         except FileNotFoundError:
             return True
 
