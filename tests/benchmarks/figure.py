@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` is met when it is at most `goal` (at least, where `at_least`); `compared` says what was divided by what."""
+    """`value` should be at most `goal` (at least, where `at_least`); `compared` says what was divided by what."""
 
     name: str
     value: float

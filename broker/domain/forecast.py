@@ -1,0 +1,63 @@
+"""How long it will take: a range from recent service times and the desks that are open.
+
+A resident with n people ahead waits about (n + 1/2) services, shared by the desks that take the matter; a desk that
+also has other matters to call gives each its share. The range covers four of five residents if service times
+scatter as the recent ones did. With too little to go by there is no forecast: an honest blank beats a made-up number.
+"""
+
+from collections.abc import Iterable
+from math import ceil, floor, sqrt
+from statistics import fmean, pstdev
+
+from .hall import Hall
+from .ticket import Ticket
+
+FEWEST_SERVICES = 3
+HALF_OF_A_SERVICE = 0.5  # what is left, on average, of the one going on
+FOUR_OF_FIVE = 1.28  # standard deviations either side
+
+Minutes = tuple[int, int]
+
+
+class Forecast:
+    """The waits in one hall, as it is now."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self.waiting = dict.fromkeys(hall.office.categories, 0)
+        for ticket in hall.waiting():
+            self.waiting[ticket.category] = self.waiting.get(ticket.category, 0) + 1
+        self._staffed = {desk for desk, state in hall.desks.items() if not state.paused and desk in hall.office.desks}
+
+    def ahead(self, ticket: Ticket) -> int:
+        """Return how many of the same matter are called before this waiting ticket."""
+        head_start = self._hall.office.head_start
+        place = (ticket.anchor - head_start(ticket.priority), ticket.order)
+        return sum(
+            (other.anchor - head_start(other.priority), other.order) < place
+            for other in self._hall.waiting()
+            if other.category == ticket.category
+        )
+
+    def newcomer(self, category: str) -> Minutes | None:
+        """Return the wait of somebody who took a ticket now, in minutes; None if too little is known."""
+        return self.wait(category, self.waiting.get(category, 0))
+
+    def wait(self, category: str, ahead: int) -> Minutes | None:
+        """Return the wait behind `ahead` people, in minutes (low, high); None if too little is known."""
+        services = self._hall.service_s.get(category, ())
+        desks = sum(self._share(desk, category) for desk in self._desks(category))
+        if len(services) < FEWEST_SERVICES or not desks:
+            return None
+        middle = (ahead + HALF_OF_A_SERVICE) * fmean(services) / desks
+        spread = FOUR_OF_FIVE * pstdev(services) * sqrt(ahead + 1) / desks
+        low = max(0, floor((middle - spread) / 60))
+        return low, max(low + 1, ceil((middle + spread) / 60))
+
+    def _desks(self, category: str) -> Iterable[str]:
+        return (desk for desk in self._hall.office.desks_of.get(category, ()) if desk in self._staffed)
+
+    def _share(self, desk: str, category: str) -> float:
+        """Return which part of the desk's time the category gets: the same as each other one that waits for it."""
+        taken = self._hall.office.desks[desk].handicaps
+        return 1 / sum(1 for other in taken if other == category or self.waiting.get(other))

@@ -1,0 +1,69 @@
+"""The hall of one business day: everything that the broker knows, as one value."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from .call import Call
+from .changes import CHANGES, Draft
+from .commands import Command
+from .decisions import DECISIONS
+from .events import Event
+from .office import Office
+from .open_desk import OpenDesk
+from .refusals import UnknownTicket
+from .ticket import Status, Ticket
+
+
+@dataclass(frozen=True)
+class Hall:
+    """The state of the day, folded from its events.
+
+    `open` holds the tickets whose life goes on, `ended` the others, both by order; `numbers` gives the order of the
+    newest ticket with a number. `desks` holds the desks at which a clerk sits. `seq` counts the events of the day.
+    """
+
+    office: Office
+    day: date = date.min
+    seq: int = 0
+    open: Mapping[int, Ticket] = field(default_factory=dict)
+    ended: Mapping[int, Ticket] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    issued: Mapping[str, int] = field(default_factory=dict)
+    desks: Mapping[str, OpenDesk] = field(default_factory=dict)
+    call: int = 0
+    calls: tuple[Call, ...] = ()  # newest first
+    shown: frozenset[int] = frozenset()
+    service_s: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+    def decide(self, command: Command, now: datetime) -> tuple[Event, ...]:
+        """Return what happens if `command` is carried out at `now`, in UTC; Refused where a rule says no."""
+        return DECISIONS[type(command)](self, command, now)
+
+    def after(self, *events: Event) -> "Hall":
+        """Return the hall after these events; this one stays as it is."""
+        draft = Draft(self)
+        for event in events:
+            CHANGES[type(event)](draft, event)
+            draft["seq"] += 1
+        return draft.finished()
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether `now` belongs to a later business day; a clock that went back opens no day of the past."""
+        return self.office.business_day(now) > self.day
+
+    def waiting(self) -> Iterator[Ticket]:
+        """Yield the tickets that wait to be called."""
+        return (ticket for ticket in self.open.values() if ticket.status is Status.WAITING)
+
+    def ticket(self, number: str) -> Ticket:
+        """Return the newest ticket with this number; UnknownTicket if there was none today."""
+        order = self.numbers.get(number)
+        if order is None:
+            raise UnknownTicket(f"{number}: no such number today")
+        return self.open.get(order) or self.ended[order]
+
+    def ticket_at(self, desk: str) -> Ticket | None:
+        """Return the ticket that is called or served at the desk."""
+        state = self.desks.get(desk)
+        return self.open[state.ticket] if state and state.ticket is not None else None

@@ -1,0 +1,44 @@
+"""Opening hours: which hours of which days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HOLIDAYS = "holidays"
+
+Span = tuple[time, time]
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Spans of each day of the week, and of public holidays, which go before the weekday."""
+
+    spans: Mapping[str, tuple[Span, ...]]
+
+    def open_at(self, local: datetime, *, holiday: bool = False) -> bool:
+        """Whether `local`, in the office's own time, lies in a span; the end of a span is closed."""
+        day = HOLIDAYS if holiday else WEEKDAYS[local.weekday()]
+        return any(start <= local.time() < end for start, end in self.spans.get(day, ()))
+
+
+def days(key: str) -> tuple[str, ...]:
+    """Return the days that a key names: a day, a range, `daily` or `holidays`; ValueError for any other."""
+    if key == "daily":
+        return WEEKDAYS
+    if key == HOLIDAYS:
+        return (HOLIDAYS,)
+    first, _, last = key.partition("-")
+    start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+    if start > end:
+        raise ValueError(key)
+    return WEEKDAYS[start : end + 1]
+
+
+def span(text: str) -> Span:
+    """Read `07:30-15:30`; ValueError where it is no such thing, or ends before it starts."""
+    start, _, end = text.partition("-")
+    opens, closes = time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+    if opens >= closes:
+        raise ValueError(text)
+    return opens, closes

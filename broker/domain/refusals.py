@@ -1,0 +1,85 @@
+"""Why a command is refused; the message is the facts."""
+
+from typing import ClassVar
+
+
+class Refused(Exception):
+    """A rule of the hall says no; nothing has changed. `code` is the contract's word for the rule."""
+
+    code: ClassVar[str] = "bad_request"
+
+
+class BadRequest(Refused):
+    """The command makes no sense as it stands."""
+
+
+class UnknownCategory(Refused):
+    """No such matter in this office."""
+
+    code = "unknown_category"
+
+
+class UnknownDesk(Refused):
+    """No such desk in this office."""
+
+    code = "unknown_desk"
+
+
+class UnknownTicket(Refused):
+    """No such number today."""
+
+    code = "unknown_ticket"
+
+
+class CategoryClosed(Refused):
+    """Outside the matter's hours."""
+
+    code = "category_closed"
+
+
+class CategoryFull(Refused):
+    """The matter's daily limit is reached."""
+
+    code = "category_full"
+
+
+class DeskIsClosed(Refused):
+    """Nobody sits at the desk."""
+
+    code = "desk_closed"
+
+
+class DeskTaken(Refused):
+    """Another terminal sits at the desk."""
+
+    code = "desk_taken"
+
+
+class NothingWaiting(Refused):
+    """Nobody waits whom the desk could call."""
+
+    code = "nothing_waiting"
+
+
+class TooSoon(Refused):
+    """A key that bounced must not skip a resident."""
+
+    code = "too_soon"
+
+
+class IllegalMove(Refused):
+    """The life of a ticket has no such step."""
+
+    code = "illegal_move"
+
+
+class TargetUnavailable(Refused):
+    """Nobody is there to take the resident on."""
+
+    code = "target_unavailable"
+
+
+class NotAllowed(Refused):
+    """The office does not allow it."""
+
+    code = "not_allowed"
