@@ -1,0 +1,129 @@
+"""The screens to choose from, in words: groups, matters, priority classes. Pure functions."""
+
+import math
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from broker.contract.messages import Category, Group, Menu
+
+from .menu import can_be_taken, matters_of, start_entries
+from .phrases import expected_wait, people_waiting
+from .state import Matters, Priorities, Start, State
+from .tongue import Tongue
+from .view import Button, Choice, View
+
+PER_PAGE = 8  # choices that are large enough to read and to hit
+
+
+def start(state: State, tongue: Tongue) -> View:
+    """Show the groups of matters."""
+    assert state.menu is not None
+    assert isinstance(state.place, Start)
+    entries = start_entries(state.menu)
+    choices = [
+        _group(state.menu, entry, tongue) if isinstance(entry, Group) else _matter(entry, tongue) for entry in entries
+    ]
+    return _paged(
+        View(
+            "start",
+            heading=tongue.words.gettext("What is your visit about?"),
+            lines=(tongue.words.gettext("Touch your matter to get a number."),),
+            buttons=_priority_button(state, tongue),
+        ),
+        choices,
+        state.place.page,
+        tongue,
+    )
+
+
+def matters(state: State, tongue: Tongue) -> View:
+    """Show the matters of one group."""
+    assert state.menu is not None
+    place = state.place
+    assert isinstance(place, Matters)
+    group = next((group for group in state.menu.groups if group.id == place.group), None)
+    return _paged(
+        View(
+            "matters",
+            heading=tongue.name(group.name) if group else "",
+            lines=(tongue.words.gettext("Touch your matter to get a number."),),
+            buttons=(Button("back", tongue.words.gettext("Back")), *_priority_button(state, tongue)),
+        ),
+        [_matter(category, tongue) for category in matters_of(state.menu, place.group)],
+        place.page,
+        tongue,
+    )
+
+
+def priorities(state: State, tongue: Tongue) -> View:
+    """Show the classes of residents whose place is earlier."""
+    assert state.menu is not None
+    assert isinstance(state.place, Priorities)
+    classes = [
+        Choice(
+            f"priority:{priority.id}",
+            tongue.name(priority.name),
+            tongue.words.ngettext(
+                "your place in the queue is %d minute earlier",
+                "your place in the queue is %d minutes earlier",
+                priority.head_start_minutes,
+            )
+            % priority.head_start_minutes,
+        )
+        for priority in state.menu.priorities
+    ]
+    none = [Choice("priority:none", tongue.words.gettext("Without priority"))] if state.priority else []
+    return View(
+        "priorities",
+        heading=tongue.words.gettext("Priority"),
+        lines=(tongue.words.gettext("Choose if it applies to you. You need not choose anything."),),
+        choices=tuple(none + classes)[:PER_PAGE],
+        buttons=(Button("back", tongue.words.gettext("Back")),),
+    )
+
+
+def _priority_button(state: State, tongue: Tongue) -> tuple[Button, ...]:
+    priorities = state.menu.priorities if state.menu else []
+    if not priorities:
+        return ()
+    words = tongue.words.gettext("Priority")
+    chosen = next((tongue.name(p.name) for p in priorities if p.id == state.priority), None)
+    return (Button("priority", f"{words}: {chosen}" if chosen else words, chosen=chosen is not None),)
+
+
+def _paged(shown: View, choices: Sequence[Choice], page: int, tongue: Tongue) -> View:
+    """Show one page of the choices, and how to turn to the others."""
+    pages = max(1, math.ceil(len(choices) / PER_PAGE))
+    page = min(page, pages - 1)
+    turns = []
+    if page > 0:
+        turns.append(Button(f"page:{page - 1}", tongue.words.gettext("Previous matters")))
+    if page < pages - 1:
+        turns.append(Button(f"page:{page + 1}", tongue.words.gettext("More matters")))
+    return replace(shown, choices=tuple(choices[page * PER_PAGE : (page + 1) * PER_PAGE]), pages=tuple(turns))
+
+
+def _group(menu: Menu, group: Group, tongue: Tongue) -> Choice:
+    matters = matters_of(menu, group.id)
+    closed = not any(category.open for category in matters)
+    return Choice(
+        f"group:{group.id}",
+        tongue.name(group.name),
+        detail=" · ".join(tongue.name(category.name) for category in matters),
+        note=tongue.words.gettext("Closed now") if closed else "",
+        opens=True,
+    )
+
+
+def _matter(category: Category, tongue: Tongue) -> Choice:
+    words = tongue.words
+    shown = Choice(
+        f"matter:{category.id}", tongue.name(category.name), badge=category.letter, also=f"group:{category.group}"
+    )
+    if can_be_taken(category):
+        wait = expected_wait(words, category.wait_minutes) if category.waiting else ""
+        return replace(shown, detail=" · ".join(filter(None, (people_waiting(words, category.waiting), wait))))
+    note = words.gettext("No more numbers today") if category.open else words.gettext("Closed now")
+    elsewhere = " · ".join(tongue.listed(category.alternatives))
+    return replace(shown, note=note, detail=words.gettext("Without a visit: %s") % elsewhere if elsewhere else "")

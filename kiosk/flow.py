@@ -1,0 +1,206 @@
+"""What the kiosk shows next, and what it does about it: pure functions, no clock, no window, no MQTT.
+
+Theory of operation. `step` takes what happened and gives a new state and actions. A resident's tap on a matter
+is one request_id; it is asked for again with the same id until it is answered, so one tap is one ticket however
+often it is sent. A second tap cannot ask: while a request is on its way taps do nothing, and a tap within
+`settle_s` of a new screen was meant for the screen before. A number that the broker gave is shown whatever
+becomes of printer and network; a number that comes after the resident was told that there is none is given back.
+"""
+
+from msgspec.structs import replace
+
+from broker.contract.messages import CancelRequest, PrintedRequest, Reply, Ticket, TicketRequest
+
+from .menu import all_closed, matters_of, own_language
+from .state import (
+    Answered,
+    Ask,
+    Asking,
+    BrokerHeard,
+    Event,
+    LinkChanged,
+    Matters,
+    MenuHeard,
+    NoTicket,
+    PaperDone,
+    Print,
+    Priorities,
+    Refused,
+    Start,
+    State,
+    Step,
+    Tapped,
+    Tell,
+    Thanks,
+    Ticked,
+    Timing,
+    Touched,
+)
+from .taps import back_to_start, tapped
+
+# A resident who asked for a ticket or holds a number is served to the end, in service or not.
+SHOWN_WHATEVER_HAPPENS: dict[type, str] = {
+    Asking: "waiting",
+    Thanks: "thanks",
+    Refused: "refused",
+    NoTicket: "no_ticket",
+}
+SHOWN_IN_SERVICE: dict[type, str] = {Start: "start", Matters: "matters", Priorities: "priorities"}
+
+AFTER_PAPER_S = 5.0  # the least that a number stays after its ticket came out
+
+
+def step(state: State, event: Event, now: float, timing: Timing) -> Step:
+    """Return the state after `event`, and what to do."""
+    after, actions = _happened(state, event, now, timing)
+    after = _in_service_or_not(after, now)
+    if screen(after, now, timing) != screen(state, now, timing) or _page(after) != _page(state):
+        after = replace(after, changed_at=now)
+    return after, actions
+
+
+def screen(state: State, now: float, timing: Timing) -> str:
+    """Return the name of the screen to show."""
+    if (steady := SHOWN_WHATEVER_HAPPENS.get(type(state.place))) is not None:
+        return steady
+    if state.out_since is not None and now - state.out_since >= timing.grace_s:
+        return "out_of_service"
+    if state.menu is None:
+        return "starting"
+    return "closed" if all_closed(state.menu) else SHOWN_IN_SERVICE[type(state.place)]
+
+
+def goes_away_at(state: State, timing: Timing) -> float | None:
+    """Return when the screen will go back to the start by itself; None if it stays."""
+    match state.place:
+        case Thanks(until=until) | Refused(until=until) | NoTicket(until=until):
+            return until
+        case Asking():
+            return None
+    at_rest = state.place == Start() and state.priority is None and state.language is None
+    return None if at_rest else state.touched_at + timing.idle_s
+
+
+def _happened(state: State, event: Event, now: float, timing: Timing) -> Step:  # noqa: PLR0911 - one for each event
+    match event:
+        case MenuHeard(menu):
+            return _menu_heard(replace(state, menu=menu)), ()
+        case LinkChanged(linked):
+            return _ask_again(replace(state, linked=linked), now, due=linked)
+        case BrokerHeard(up):
+            return _ask_again(replace(state, broker_up=up), now, due=up)
+        case Touched():
+            return _touched(state, now, timing), ()
+        case Tapped():
+            return _tapped(state, event, now, timing)
+        case Answered(reply):
+            return _answered(state, reply, now, timing)
+        case PaperDone():
+            return _paper_done(state, event, now, timing)
+        case Ticked():
+            return _ticked(state, now, timing)
+
+
+def _in_service_or_not(state: State, now: float) -> State:
+    if state.linked and state.broker_up and state.menu is not None:
+        return replace(state, out_since=None)
+    return state if state.out_since is not None else replace(state, out_since=now)
+
+
+def _page(state: State) -> object:
+    """Return what tells two screens of one name apart."""
+    return state.place if isinstance(state.place, Start | Matters) else None
+
+
+def _menu_heard(state: State) -> State:
+    """Leave a group that the office has taken away."""
+    place = state.place
+    if isinstance(place, Matters) and state.menu and not matters_of(state.menu, place.group):
+        return replace(state, place=Start())
+    return state
+
+
+# -- touches --------------------------------------------------------------------------------------------------
+
+
+def _touched(state: State, now: float, timing: Timing) -> State:
+    """Somebody is there: what would have gone away stays a while longer."""
+    place = state.place
+    if isinstance(place, Thanks):
+        place = replace(place, until=max(place.until, now + timing.thanks_s))
+    return replace(state, touched_at=now, place=place)
+
+
+def _tapped(state: State, tap: Tapped, now: float, timing: Timing) -> Step:
+    if now - state.changed_at < timing.settle_s or isinstance(state.place, Asking):
+        return state, ()
+    return tapped(replace(state, left=None), tap, now)
+
+
+# -- answers -----------------------------------------------------------------------------------------------
+
+
+def _ask_again(state: State, now: float, *, due: bool) -> Step:
+    """Ask at once when the one who was not there has come back."""
+    if due and isinstance(state.place, Asking):
+        return replace(state, place=replace(state.place, asked_at=now)), (Ask(state.place.request),)
+    return state, ()
+
+
+def _answered(state: State, reply: Reply, now: float, timing: Timing) -> Step:
+    place = state.place
+    if isinstance(place, Asking | NoTicket) and place.request.request_id == reply.request_id:
+        if reply.ok and reply.ticket is not None:
+            return _given(state, place.request, reply.ticket, now, timing)
+        code = reply.error.code if reply.error else "bad_request"
+        return replace(state, place=Refused(place.request.category, code, now + timing.thanks_s)), ()
+    if reply.request_id in state.given_up:
+        given_up = tuple(request_id for request_id in state.given_up if request_id != reply.request_id)
+        state = replace(state, given_up=given_up)
+        if reply.ok and reply.ticket is not None:
+            # Its resident was told that there is no ticket: nobody would answer the call.
+            return state, (Tell("cancel", CancelRequest(f"{reply.request_id}-cancel", reply.ticket.number)),)
+    return state, ()
+
+
+def _given(state: State, request: TicketRequest, ticket: Ticket, now: float, timing: Timing) -> Step:
+    language = state.language or request.language or own_language(state.menu, "")
+    thanks = Thanks(request.request_id, ticket, language, now, now + timing.remember_s)
+    return replace(state, place=thanks), (Print(request.request_id, ticket, language),)
+
+
+def _paper_done(state: State, done: PaperDone, now: float, timing: Timing) -> Step:
+    report = PrintedRequest(f"{done.request_id}-printed", done.number, done.result, done.detail and done.detail[:500])
+    tell = (Tell("printed", report),)
+    place, left = state.place, state.left
+    if isinstance(place, Thanks) and place.request_id == done.request_id:
+        return replace(state, place=_with_paper(place, done, now, timing)), tell
+    if left and left.request_id == done.request_id and done.result == "failed" and isinstance(place, Start):
+        # The resident trusted the printer and closed the number; nobody else has come since.
+        return replace(state, place=_with_paper(left, done, now, timing), language=left.language, left=None), tell
+    return state, tell
+
+
+def _with_paper(thanks: Thanks, done: PaperDone, now: float, timing: Timing) -> Thanks:
+    if done.result == "failed":
+        return replace(thanks, paper="failed", until=now + timing.remember_s)
+    return replace(thanks, paper="printed", until=max(thanks.shown_at + timing.thanks_s, now + AFTER_PAPER_S))
+
+
+# -- time --------------------------------------------------------------------------------------------------
+
+
+def _ticked(state: State, now: float, timing: Timing) -> Step:
+    place = state.place
+    if isinstance(place, Asking):
+        return _waited(state, place, now, timing)
+    ends = goes_away_at(state, timing)
+    return (back_to_start(state), ()) if ends is not None and now >= ends else (state, ())
+
+
+def _waited(state: State, place: Asking, now: float, timing: Timing) -> Step:
+    if now - place.asked_at < timing.answer_s:
+        return state, ()
+    if place.asks >= timing.asks:
+        return replace(state, place=NoTicket(place.request, now + timing.thanks_s)), ()
+    return replace(state, place=replace(place, asked_at=now, asks=place.asks + 1)), (Ask(place.request),)

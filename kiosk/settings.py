@@ -1,0 +1,54 @@
+"""The kiosk's settings; what each of them is by default stands in default.toml."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from broker.contract.topics import CLIENT_PATTERN
+
+from .state import Timing
+
+DEFAULTS = Path(__file__).with_name("default.toml")
+
+Seconds = Annotated[float, Meta(gt=0, le=3600)]
+Pixels = Annotated[int, Meta(ge=0, le=16384)]
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The touchscreen at the entrance that gives residents their tickets."""
+
+    id: Annotated[str, Meta(pattern=f"^{CLIENT_PATTERN.pattern}$", description="this device, e.g. kiosk-1")]
+    mqtt: Annotated[str, Meta(description="the MQTT server, e.g. mqtt://127.0.0.1:1883")]
+    printer: Annotated[
+        str,
+        Meta(description="dummy:DIR, usb:VID:PID, network:HOST[:PORT], serial:DEVICE[:BAUD] or file:DEVICE"),
+    ]
+    printer_profile: Annotated[str, Meta(description="the printer's make, as the printing package knows it")]
+    language: Annotated[str, Meta(min_length=2, description="language until the office has been heard")]
+    width: Annotated[Pixels, Meta(description="width of the window; 0 fills the screen")]
+    height: Annotated[Pixels, Meta(description="height of the window; 0 fills the screen")]
+    rotation: Annotated[Literal[0, 90, 180, 270], Meta(description="turn of the picture, in degrees")]
+    idle_s: Annotated[Seconds, Meta(description="untouched so long, the kiosk goes back to the start")]
+    thanks_s: Annotated[Seconds, Meta(description="how long the number stays when its ticket was printed")]
+    remember_s: Annotated[Seconds, Meta(description="how long the number stays when it was not printed")]
+    answer_s: Annotated[Seconds, Meta(description="without an answer so long, the kiosk asks again")]
+    asks: Annotated[int, Meta(ge=1, le=100, description="how often it asks before it says that it got no ticket")]
+    grace_s: Annotated[Seconds, Meta(description="a shorter interruption is not shown")]
+    settle_s: Annotated[Seconds, Meta(description="a touch so soon after a new screen belongs to the screen before")]
+    pictures: Annotated[str, Meta(description="folder for a picture of every screen that was shown")]
+    taps: Annotated[str, Meta(description="file with lines like 'tap id-cards', acted as touches; - is standard input")]
+
+    @property
+    def timing(self) -> Timing:
+        """Return what the flow has to know."""
+        return Timing(
+            idle_s=self.idle_s,
+            thanks_s=self.thanks_s,
+            remember_s=self.remember_s,
+            answer_s=self.answer_s,
+            asks=self.asks,
+            grace_s=self.grace_s,
+            settle_s=self.settle_s,
+        )

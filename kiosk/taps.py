@@ -1,0 +1,99 @@
+"""What each thing on the glass does when it is tapped. Pure functions.
+
+A thing that can be tapped has a name: a kind, and mostly what it is about (`matter:id-cards`, `language:uk`, `back`).
+"""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from broker.contract.messages import TicketRequest
+
+from .menu import can_be_taken, matter, matters_of, own_language
+from .state import (
+    Ask,
+    Asking,
+    Matters,
+    NoTicket,
+    Priorities,
+    Refused,
+    Start,
+    State,
+    Step,
+    Tapped,
+    Thanks,
+)
+
+GIVEN_UP_MOST = 20
+
+
+def tapped(state: State, tap: Tapped, now: float) -> Step:
+    """Return the state after a tap, and what to do; a tap that means nothing here does nothing."""
+    kind, _, value = tap.name.partition(":")
+    if kind == "matter":
+        return _take(state, value, tap.request_id, now)
+    return TAPS[kind](state, value) if kind in TAPS else state, ()
+
+
+def back_to_start(state: State) -> State:
+    """Make the kiosk ready for the next resident."""
+    place, given_up = state.place, state.given_up
+    if isinstance(place, NoTicket):
+        given_up = (*given_up, place.request.request_id)[-GIVEN_UP_MOST:]
+    left = place if isinstance(place, Thanks) and place.paper == "printing" else None
+    return replace(state, place=Start(), language=None, priority=None, left=left, given_up=given_up)
+
+
+def _take(state: State, category: str, request_id: str, now: float) -> Step:
+    wanted = matter(state.menu, category)
+    if not isinstance(state.place, Start | Matters) or wanted is None or not can_be_taken(wanted):
+        return state, ()
+    language = state.language or own_language(state.menu, "") or None
+    request = TicketRequest(request_id, category, state.priority, language)
+    return replace(state, place=Asking(request, now)), (Ask(request),)
+
+
+def _open_group(state: State, group: str) -> State:
+    there = isinstance(state.place, Start) and state.menu is not None and matters_of(state.menu, group)
+    return replace(state, place=Matters(group)) if there else state
+
+
+def _turn_page(state: State, page: str) -> State:
+    if not isinstance(state.place, Start | Matters):
+        return state
+    return replace(state, place=replace(state.place, page=int(page)))
+
+
+def _speak(state: State, language: str) -> State:
+    return replace(state, language=None if language == own_language(state.menu, "") else language)
+
+
+def _priority(state: State, priority: str) -> State:
+    """Open the classes, choose one of them, or give it up again (`none`)."""
+    place = state.place
+    if isinstance(place, Start | Matters) and not priority:
+        return replace(state, place=Priorities(place))
+    known = state.menu is not None and any(p.id == priority for p in state.menu.priorities)
+    chosen = priority if known else None
+    return replace(state, priority=chosen, place=place.back if isinstance(place, Priorities) else place)
+
+
+def _go_back(state: State, _: str) -> State:
+    place = state.place
+    if isinstance(place, Priorities):
+        return replace(state, place=place.back)
+    return replace(state, place=Start()) if isinstance(place, Matters | Refused) else state
+
+
+def _finish(state: State, _: str) -> State:
+    return back_to_start(state) if isinstance(state.place, Thanks | NoTicket) else state
+
+
+TAPS: dict[str, Callable[[State, str], State]] = {
+    "group": _open_group,
+    "page": _turn_page,
+    "language": _speak,
+    "priority": _priority,
+    "back": _go_back,
+    "done": _finish,
+}

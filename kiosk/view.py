@@ -1,0 +1,47 @@
+"""What a screen shows, in words: the state of the kiosk as a value that a window can draw without thinking."""
+
+from msgspec import Struct
+
+
+class Button(Struct, frozen=True):
+    """Something to tap: its name in `kiosk.taps`, and its words."""
+
+    name: str
+    words: str
+    chosen: bool = False
+
+
+class Choice(Struct, frozen=True):
+    """One of several things to take; `also` is a second name that a rehearsal may call it by."""
+
+    name: str
+    title: str
+    detail: str = ""
+    note: str = ""  # why it cannot be taken now
+    badge: str = ""
+    opens: bool = False  # leads to a further screen
+    also: str = ""
+
+
+class Fact(Struct, frozen=True):
+    """One thing to know about a ticket."""
+
+    label: str
+    value: str
+
+
+class View(Struct, frozen=True):
+    """All that is on the screen; each screen draws the parts that it has a place for."""
+
+    screen: str
+    office: str = ""
+    heading: str = ""
+    lines: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    pages: tuple[Button, ...] = ()
+    languages: tuple[Button, ...] = ()
+    notice: str = ""  # this screen is about to go away
+    number: str = ""
+    paper: str = ""  # printing, printed or failed

@@ -1,0 +1,52 @@
+"""The state of the kiosk in the words of the resident's language. Pure functions."""
+
+import math
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from . import choosing, outcomes
+from .flow import goes_away_at, screen
+from .state import State, Timing
+from .tongue import Tongue, own_name
+from .view import Button, View
+
+SCREENS: dict[str, Callable[[State, Tongue], View]] = {
+    "start": choosing.start,
+    "matters": choosing.matters,
+    "priorities": choosing.priorities,
+    "waiting": outcomes.waiting,
+    "starting": outcomes.starting,
+    "thanks": outcomes.thanks,
+    "refused": outcomes.refused,
+    "no_ticket": outcomes.no_ticket,
+    "closed": outcomes.closed,
+    "out_of_service": outcomes.out_of_service,
+}
+
+
+def view(state: State, now: float, timing: Timing, tongue: Tongue) -> View:
+    """Return what the screen shows now."""
+    name = screen(state, now, timing)
+    shown = SCREENS[name](state, tongue)
+    return replace(
+        shown,
+        screen=name,
+        office=tongue.name(state.menu.office) if state.menu else "",
+        languages=tuple(
+            Button(f"language:{code}", own_name(code), code == tongue.language) for code in tongue.languages
+        ),
+        notice=_notice(state, now, timing, tongue),
+    )
+
+
+def _notice(state: State, now: float, timing: Timing, tongue: Tongue) -> str:
+    ends = goes_away_at(state, timing)
+    left = math.ceil(ends - now) if ends is not None else math.ceil(timing.warn_s) + 1
+    if left > timing.warn_s:
+        return ""
+    return tongue.words.ngettext(
+        "Back to the start in %d second. Touch the screen to stay.",
+        "Back to the start in %d seconds. Touch the screen to stay.",
+        max(1, left),
+    ) % max(1, left)
