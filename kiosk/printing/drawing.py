@@ -1,0 +1,75 @@
+"""Lines drawn as pictures, for what a printer's own letters cannot say."""
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+import qrcode
+from PIL import Image, ImageDraw, ImageFont
+
+from kiosk.printing.lines import Qr, Text
+from kiosk.printing.paper import Paper
+
+QR_DOTS = 6  # 0.75 mm to a module: a telephone reads it from a hand's breadth
+_LETTER_SIZE = 24
+_LINE_PITCH = 32
+_DISPLAY_SCALE = 4  # from here on a line is as high as its ink and a little white
+_DISPLAY_WHITE = 12
+
+
+def drawn(line: Text | Qr, paper: Paper) -> Image.Image:
+    """Draw a line in black and white, ink 1, centred on the paper and white on the right cut off."""
+    return _text(line, paper.dots) if isinstance(line, Text) else _qr(line, paper.dots)
+
+
+def qr_picture(content: str, module_dots: int = QR_DOTS, correction: int = qrcode.ERROR_CORRECT_M) -> Image.Image:
+    """Draw the code alone, ink 1, without its quiet zone."""
+    code = qrcode.QRCode(error_correction=correction, border=0)
+    code.add_data(content)
+    code.make()
+    modules = code.get_matrix()
+    small = Image.new("1", (len(modules), len(modules)))
+    small.putdata([int(module) for row in modules for module in row])
+    return small.resize((small.width * module_dots, small.height * module_dots), Image.Resampling.NEAREST)
+
+
+def _text(line: Text, dots: int) -> Image.Image:
+    size = _LETTER_SIZE * line.scale
+    font = _font(bold=line.bold, size=size)
+    width = font.getlength(line.words)
+    if width > dots:
+        font = _font(bold=line.bold, size=int(size * dots / width))
+        width = font.getlength(line.words)
+    left = max(0, round((dots - width) / 2))
+    box = font.getbbox(line.words, anchor="ls")
+    if line.scale >= _DISPLAY_SCALE:
+        height, baseline = round(box[3] - box[1]) + 2 * _DISPLAY_WHITE, _DISPLAY_WHITE - round(box[1])
+    else:
+        height, baseline = _LINE_PITCH * line.scale, round(_LINE_PITCH * line.scale * 0.76)
+    right = min(dots, left + max(1, round(box[2])))
+    picture = Image.new("1", (-(-right // 8) * 8, height))
+    ImageDraw.Draw(picture).text((left, baseline), line.words, fill=1, font=font, anchor="ls")
+    return picture
+
+
+def _qr(line: Qr, dots: int) -> Image.Image:
+    code = qr_picture(line.content)
+    left = max(0, (dots - code.width) // 2)
+    picture = Image.new("1", (-(-(left + code.width) // 8) * 8, code.height))
+    picture.paste(code, (left, 0))
+    return picture
+
+
+@cache
+def _font(*, bold: bool, size: int) -> ImageFont.FreeTypeFont:
+    name = "Roboto-Bold.ttf" if bold else "Roboto-Regular.ttf"
+    return ImageFont.truetype(fonts() / name, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def fonts() -> Path:
+    """Return the folder of the fonts that Kivy brings, without importing it: that would open a window."""
+    package = importlib.util.find_spec("kivy")
+    assert package is not None
+    assert package.submodule_search_locations is not None
+    return Path(package.submodule_search_locations[0]) / "data" / "fonts"

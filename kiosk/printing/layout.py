@@ -1,0 +1,114 @@
+"""A ticket as lines. Pure: the same ticket, menu and language always give the same paper."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from gettext import NullTranslations
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_datetime
+
+from broker.contract.messages import Category, Menu, Minutes, Ticket
+from broker.contract.messages import Text as Names
+from kiosk.printing.desk_names import desk_names
+from kiosk.printing.lines import Gap, Line, Qr, Text
+from kiosk.printing.phrases import phrases
+from kiosk.printing.wrapping import printable, wrapped
+
+QR_TEMPLATE = "{number} {date} {time}"
+_LARGEST = 8  # what ESC/POS can enlarge to
+_MATTER_LINES = 4  # in double size; a longer name is set in plain size
+_DESK_LINES = 2
+
+
+def layout(ticket: Ticket, menu: Menu, language: str, *, columns: int = 48, qr: str = QR_TEMPLATE) -> tuple[Line, ...]:
+    """Lay the ticket out for a paper of `columns` letters.
+
+    The resident reads `language` where the office speaks it; the matter stands in the office's own language
+    too, for the clerk. The priority is never printed: it is nobody's business. `qr` may use {number}, {date}
+    and {time}.
+    """
+    own = menu.languages[0] if menu.languages else "pl"
+    language = language if language in menu.languages else own
+    say = phrases(language)
+    category = next((c for c in menu.categories if c.id == ticket.category), None)
+    lines: list[Line] = [
+        *_paragraph(_in(language, own, menu.office), columns),
+        Gap(),
+        _number(ticket.number, columns),
+        Gap(),
+        *_matter(ticket, category, language, own, columns),
+        Gap(),
+        *_paragraph(_desks(ticket, menu, language, own, columns), columns, bold=True),
+        Gap(),
+        *_paragraph(_ahead(ticket.ahead, say), columns),
+    ]
+    if ticket.wait_minutes:
+        lines += _paragraph(_wait(ticket.wait_minutes, say), columns)
+    if category and (hint := _in(language, own, category.hint)):
+        lines += [Gap(), *_paragraph(hint, columns)]
+    lines += [Gap(), Qr(_qr(ticket, qr)), Gap()]
+    lines += _paragraph(say.gettext("Wait until your number appears on the screen and is called."), columns)
+    lines += [Gap(), *_paragraph(_moment(ticket.issued_at, language), columns)]
+    return tuple(lines)
+
+
+def _paragraph(text: str, columns: int, *, scale: int = 1, bold: bool = False) -> Iterator[Text]:
+    return (Text(line, scale, bold) for line in wrapped(text, columns // scale))
+
+
+def _number(number: str, columns: int) -> Text:
+    shown = printable(number)[:columns]
+    return Text(shown, max(1, min(_LARGEST, columns // max(1, len(shown)))), bold=True)
+
+
+def _matter(ticket: Ticket, category: Category | None, language: str, own: str, columns: int) -> Iterator[Text]:
+    names = category.name if category else {}
+    name = _in(language, own, names) or ticket.category
+    large = list(_paragraph(name, columns, scale=2, bold=True))
+    yield from large if len(large) <= _MATTER_LINES else _paragraph(name, columns, bold=True)
+    own_name = names.get(own, name)
+    if own_name != name:
+        yield from _paragraph(f"({own_name})", columns)
+
+
+def _desks(ticket: Ticket, menu: Menu, language: str, own: str, columns: int) -> str:
+    if not ticket.desks:
+        return ""
+    say = phrases(language)
+    labels = [printable(_in(language, own, menu.desk_labels.get(desk, {})) or desk) for desk in ticket.desks]
+    return desk_names(
+        labels, lambda kind: say.pgettext("many", kind), say.gettext("and others"), _DESK_LINES * columns - columns // 4
+    )
+
+
+def _ahead(ahead: int, say: NullTranslations) -> str:
+    if ahead == 0:
+        return say.gettext("Nobody is ahead of you")
+    return say.ngettext("{n} person ahead of you", "{n} people ahead of you", ahead).format(n=ahead)
+
+
+def _wait(minutes: Minutes, say: NullTranslations) -> str:
+    low, high = minutes
+    if low == 0:
+        return say.gettext("Expected wait: up to {high} min").format(high=max(high, 1))
+    if low == high:
+        return say.gettext("Expected wait: about {high} min").format(high=high)
+    return say.gettext("Expected wait: {low}–{high} min").format(low=low, high=high)
+
+
+def _qr(ticket: Ticket, template: str) -> str:
+    issued = ticket.issued_at
+    return template.format(number=ticket.number, date=f"{issued:%Y-%m-%d}", time=f"{issued:%H:%M}")
+
+
+def _moment(issued_at: datetime, language: str) -> str:
+    """Write the moment as the ticket carries it: in the office's own offset."""
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return f"{issued_at:%Y-%m-%d %H:%M}"
+    return format_datetime(issued_at, "d MMMM y, HH:mm", locale=locale)
+
+
+def _in(language: str, own: str, names: Names) -> str:
+    return names.get(language) or names.get(own) or names.get("pl") or ""

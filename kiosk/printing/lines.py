@@ -1,0 +1,29 @@
+"""What stands on a ticket, line by line, before any printer is thought of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One centred line; `scale` 1 to 8 multiplies the width and the height of its letters."""
+
+    words: str
+    scale: int = 1
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A QR code."""
+
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """White paper, as high as so many lines of plain text."""
+
+    lines: int = 1
+
+
+Line = Text | Qr | Gap
