@@ -1,0 +1,181 @@
+"""Which call is announced when. Pure: no clock, no screen, no sound, no MQTT.
+
+Theory of operation. The board is retained and complete, so the same calls are heard again and again. The memory
+holds the highest call that was ever put on air today; only a higher one is new. New calls queue in order of their
+numbers, and one is on air at a time, until it has been both read (the pace of reading) and played (the sound).
+A call is remembered before it goes on air: a display that is killed in the middle of a word never says it again.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from broker.contract.messages import Board, Call
+
+# An older call is shown but not spoken: the resident has gone to the desk or home.
+WORTH_HEARING = timedelta(seconds=60)
+# So many confirmations are kept for a broker that is away.
+UNCONFIRMED_MOST = 100
+
+
+class Memory(Struct, frozen=True):
+    """What a display must still know after a restart: the last call of the day that went on air."""
+
+    day: str = ""
+    call: int = 0
+    called_at: datetime | None = None
+    unconfirmed: tuple[int, ...] = ()
+
+
+class Heard(Struct, frozen=True):
+    """A call whose turn has not come; `speak` was decided when it was first heard."""
+
+    call: Call
+    speak: bool
+
+
+class OnAir(Struct, frozen=True):
+    """The call that is being announced."""
+
+    call: Call
+    read: bool = False
+    played: bool = False
+
+
+class Announcements(Struct, frozen=True):
+    """The board as it was last heard, and where its announcing stands."""
+
+    memory: Memory = Memory()
+    board: Board | None = None
+    queue: tuple[Heard, ...] = ()
+    on_air: OnAir | None = None
+
+
+class BoardHeard(Struct, frozen=True):
+    """A board arrived at a moment of the display's own clock."""
+
+    board: Board
+    at: datetime
+
+
+class Read(Struct, frozen=True):
+    """The call on air has stood on the wall long enough to be read."""
+
+    call: int
+
+
+class Played(Struct, frozen=True):
+    """The sound of the call on air is over, or there was none."""
+
+    call: int
+
+
+class Confirmed(Struct, frozen=True):
+    """The broker knows that this call was shown."""
+
+    call: int
+
+
+class Remember(Struct, frozen=True):
+    """Write the memory down, before anything else happens."""
+
+    memory: Memory
+
+
+class Announce(Struct, frozen=True):
+    """Draw the call as the newest, and play its sound."""
+
+    call: Call
+
+
+class ShowOnly(Struct, frozen=True):
+    """The call was heard too late to be spoken; it stands on the wall and that is all."""
+
+    call: Call
+
+
+class Confirm(Struct, frozen=True):
+    """Tell the broker that the call was shown."""
+
+    call: int
+
+
+Event = BoardHeard | Read | Played | Confirmed
+Action = Remember | Announce | ShowOnly | Confirm
+
+
+def after(state: Announcements, event: Event) -> tuple[Announcements, tuple[Action, ...]]:
+    """Return the state after `event`, and what is to be done, in this order."""
+    match event:
+        case BoardHeard(board, at):
+            return _board_heard(state, board, at)
+        case Confirmed(call):
+            return _confirmed(state, call)
+        case Read(call) | Played(call):
+            on_air = state.on_air
+            if on_air is None or on_air.call.call != call:
+                return state, ()
+            field = "read" if isinstance(event, Read) else "played"
+            return _next_on_air(replace(state, on_air=replace(on_air, **{field: True})))
+
+
+def _board_heard(state: Announcements, board: Board, at: datetime) -> tuple[Announcements, tuple[Action, ...]]:
+    memory = _memory_of_the_day(state.memory, board)
+    same_day = memory is state.memory
+    queue = _not_withdrawn(state.queue, board) if same_day else ()
+    known = max((memory.call, *(heard.call.call for heard in queue)))
+    new = sorted((call for call in board.calls if call.call > known), key=lambda call: call.call)
+    queue += tuple(Heard(call, at - call.called_at <= WORTH_HEARING) for call in new)
+    left_open = memory.unconfirmed if state.board is None else ()
+    state = Announcements(memory, board, queue, state.on_air)
+    state, actions = _next_on_air(state)
+    return state, (*(Confirm(call) for call in left_open), *actions)
+
+
+def _memory_of_the_day(memory: Memory, board: Board) -> Memory:
+    """Start anew with a new day, or with a hall that was set up afresh and counts its calls from one again."""
+    if memory.day != board.day:
+        return Memory(board.day)
+    newest = max(board.calls, key=lambda call: call.call, default=None)
+    if newest and memory.called_at and newest.call <= memory.call and newest.called_at > memory.called_at:
+        return Memory(board.day)
+    return memory
+
+
+def _not_withdrawn(queue: Iterable[Heard], board: Board) -> tuple[Heard, ...]:
+    """Drop what a clerk has undone; a call that was only pushed off the full board still has its turn."""
+    on_board = {call.call for call in board.calls}
+    oldest = min(on_board, default=0)
+    return tuple(heard for heard in queue if heard.call.call in on_board or heard.call.call < oldest)
+
+
+def _next_on_air(state: Announcements) -> tuple[Announcements, tuple[Action, ...]]:
+    """Take the call off the air if it is done, and put the next one on that is worth hearing."""
+    actions: list[Action] = []
+    memory, queue, on_air = state.memory, list(state.queue), state.on_air
+    if on_air and on_air.read and on_air.played:
+        if on_air.call.call in memory.unconfirmed:  # not so when the day has changed since
+            actions.append(Confirm(on_air.call.call))
+        on_air = None
+    while queue and on_air is None:
+        call, speak = queue[0].call, queue.pop(0).speak
+        unconfirmed = (*memory.unconfirmed, call.call)[-UNCONFIRMED_MOST:]
+        memory = Memory(memory.day, call.call, call.called_at, unconfirmed)
+        if speak:
+            on_air = OnAir(call)
+            actions.append(Announce(call))
+        else:
+            actions += [ShowOnly(call), Confirm(call.call)]
+    if memory is not state.memory:
+        actions.insert(0, Remember(memory))
+    return Announcements(memory, state.board, tuple(queue), on_air), tuple(actions)
+
+
+def _confirmed(state: Announcements, call: int) -> tuple[Announcements, tuple[Action, ...]]:
+    if call not in state.memory.unconfirmed:
+        return state, ()
+    left = tuple(other for other in state.memory.unconfirmed if other != call)
+    memory = replace(state.memory, unconfirmed=left)
+    return replace(state, memory=memory), (Remember(memory),)

@@ -1,0 +1,52 @@
+"""What Kivy must be told before it is imported: which window, which clock, and no files of its own."""
+
+import logging
+import os
+import tempfile
+from collections.abc import Mapping
+
+# Ten frames a second are plenty for a wall, and the interrupt clock still draws a call within 20 ms.
+FRAMES_A_SECOND = 10
+
+
+def video_driver(environment: Mapping[str, str]) -> str:
+    """Choose SDL's driver: the one asked for, X where there is a display, else the screen itself.
+
+    Left alone, Kivy would take `offscreen` on a Pi without X: a wall that runs and stays dark.
+    """
+    return environment.get("SDL_VIDEODRIVER") or ("x11" if environment.get("DISPLAY") else "KMSDRM")
+
+
+def prepare_kivy(width: int, height: int) -> None:
+    """Set Kivy up for a window of this size, 0 by 0 for the whole screen; it must not have been imported yet."""
+    os.environ.update(
+        SDL_VIDEODRIVER=video_driver(os.environ),
+        KIVY_WINDOW="sdl2",
+        KIVY_CLOCK="interrupt",
+        KIVY_NO_ARGS="1",
+        KIVY_NO_FILELOG="1",
+        KIVY_LOG_MODE="PYTHON",
+        KIVY_METRICS_DENSITY="1",
+    )
+    os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="okienko-kivy-"))
+    from kivy.config import Config  # noqa: PLC0415 - not before the environment is set
+
+    logging.getLogger("kivy").setLevel(logging.WARNING)
+    whole_screen = not width or not height
+    graphics = {
+        "fullscreen": "auto" if whole_screen else "0",
+        "width": str(width or 1920),
+        "height": str(height or 1080),
+        "maxfps": str(FRAMES_A_SECOND),
+        "show_cursor": "0",
+        "allow_screensaver": "0",
+        "multisamples": "0",
+        "minimum_width": "0",
+        "minimum_height": "0",
+    }
+    for key, value in graphics.items():
+        Config.set("graphics", key, value)
+    Config.set("kivy", "exit_on_escape", "0")
+    # A wall is not touched; probing the input devices would only cost.
+    for name, _ in Config.items("input"):
+        Config.remove_option("input", name)

@@ -1,0 +1,53 @@
+"""The wall's own words in the language of its screen."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.dates import format_date
+
+from broker.contract.words import words
+
+LOCALE = Path(__file__).parent / "locale"
+
+
+class Phrases(NamedTuple):
+    """Every phrase on the wall, ready to be drawn."""
+
+    please_wait: str
+    offline: str
+    greeting: str
+    advice: str
+    now_called: str
+    last_called: str
+    earlier_calls: str
+    no_earlier_calls: str
+    waiting: str
+    nobody_waiting: str
+    and_others: Callable[[int], str]
+    day: Callable[[date], str]
+
+
+def phrases(language: str) -> Phrases:
+    """Read the phrases of a language; one without a catalogue speaks English."""
+    catalogue = words(LOCALE, language)
+    _ = catalogue.gettext
+
+    def and_others(count: int) -> str:
+        return catalogue.ngettext("and %d other matter", "and %d other matters", count) % count
+
+    return Phrases(
+        please_wait=_("Please wait"),
+        offline=_("No link to the queue"),
+        greeting=_("Good day!"),
+        advice=_("Take a ticket and wait for your number."),
+        now_called=_("Now called"),
+        last_called=_("Last called"),
+        earlier_calls=_("Earlier calls"),
+        no_earlier_calls=_("Called numbers will appear here."),
+        waiting=_("People waiting"),
+        nobody_waiting=_("Nobody is waiting."),
+        and_others=and_others,
+        day=lambda day: format_date(day, "EEEE, d MMMM", locale=language),
+    )

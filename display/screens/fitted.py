@@ -1,0 +1,59 @@
+"""A label whose words are always whole: they shrink before they are cut, and are cut only between words."""
+
+from kivy.clock import Clock
+from kivy.core.text import Label as CoreLabel
+from kivy.properties import NumericProperty, StringProperty
+from kivy.uix.label import Label
+
+STEP = 0.94
+
+
+class WallLabel(Label):
+    """Draws `words` as large as they fit, at most `largest` pixels, on as many lines as there is room for."""
+
+    words = StringProperty()
+    largest = NumericProperty(40)
+    # Below this share of the wished size, words leave one by one and an ellipsis says so.
+    smallest_share = NumericProperty(0.6)
+
+    def __init__(self, **kwargs: object) -> None:
+        self._fit_soon = Clock.create_trigger(self._fit, -1)
+        super().__init__(**kwargs)
+        self.fbind("words", self._fit_soon)
+        self.fbind("largest", self._fit_soon)
+        self.fbind("size", self._fit_soon)
+        self._fit_soon()
+
+    def _fit(self, _dt: float) -> None:
+        self.text_size = self.size
+        self.font_size, self.text = self._fitting()
+
+    def _fitting(self) -> tuple[float, str]:
+        """Return the largest size at which the words fit, and the words that do."""
+        if not self.words or min(self.size) < 1:
+            return self.largest, self.words
+        size = self.largest
+        while size >= self.largest * self.smallest_share:
+            if self._fits(self.words, size):
+                return size, self.words
+            size *= STEP
+        words = self.words.split()
+        while len(words) > 1 and not self._fits(" ".join(words) + "…", size):
+            words.pop()
+        return size, " ".join(words).rstrip(",:;") + "…"
+
+    def _fits(self, words: str, font_size: float) -> bool:
+        measure = CoreLabel(font_size=font_size, bold=self.bold, font_name=self.font_name, line_height=self.line_height)
+        # Kivy would break a word that is wider than the line.
+        if max(measure.get_extents(word)[0] for word in words.split()) > self.width:
+            return False
+        wrapped = CoreLabel(
+            text=words,
+            font_size=font_size,
+            bold=self.bold,
+            font_name=self.font_name,
+            line_height=self.line_height,
+            text_size=(self.width, None),
+        )
+        wrapped.refresh()
+        return bool(wrapped.texture.size[1] <= self.height)

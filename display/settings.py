@@ -1,0 +1,43 @@
+"""What an installation may choose for its wall screens."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from broker.contract import topics
+
+DEFAULTS = Path(__file__).parent / "default.toml"
+
+Id = Annotated[str, Meta(pattern=f"^{topics.CLIENT_PATTERN.pattern}$", description="this display's id and MQTT user")]
+Pixels = Annotated[int, Meta(ge=0, le=16384, description="size of the window in pixels; 0: the whole screen")]
+Rate = Annotated[int, Meta(ge=80, le=300, description="words a minute of the speech")]
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The wall screen that shows and speaks the calls."""
+
+    id: Id
+    mqtt: Annotated[str, Meta(description="the MQTT server, like mqtt://127.0.0.1:1883")]
+    width: Pixels
+    height: Pixels
+    language: Annotated[str, Meta(pattern="^[a-z]{2,3}$", description="language of the screen")]
+    chime: Annotated[bool, Meta(description="a chime before each announcement: true or false")]
+    speech: Annotated[bool, Meta(description="speak each call: true or false")]
+    voice: Annotated[str, Meta(description="voice of the synthesizer")]
+    speech_rate: Rate
+    synthesizer: Annotated[str, Meta(description="program that speaks into a WAV file")]
+    player: Annotated[str, Meta(description="command that plays a WAV file, like aplay -q -D plughw:1")]
+    state: Annotated[str, Meta(description="folder that remembers what was announced")]
+    pictures: Annotated[str, Meta(description="folder for a PNG of each new picture on the wall")]
+    announcements: Annotated[str, Meta(description="file for a JSON line about each announcement")]
+
+
+def state_folder(settings: Settings) -> Path:
+    """Return the folder of the state: the given one, else the service's, else the user's."""
+    given = settings.state or os.environ.get("STATE_DIRECTORY", "").partition(":")[0]
+    if given:
+        return Path(given)
+    home = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    return Path(home) / "okienko"

@@ -1,0 +1,145 @@
+"""The one thread that plays announcements, each after the other."""
+
+import contextlib
+import logging
+import shlex
+import shutil
+import subprocess
+import tempfile
+import threading
+import wave
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from queue import SimpleQueue
+
+from .chime import chime
+from .voice import SoundFailed, Speech, Voice, last_line
+
+log = logging.getLogger(__name__)
+
+# What a player may take longer than the sound: opening the card, and emptying its buffer.
+MARGIN_S = 3.0
+PAUSE_S = 0.15
+RATE_WITHOUT_SPEECH = 22050
+
+chime_at = cache(chime)
+
+
+class Speaker:
+    """Plays chime and speech with the player's own program.
+
+    `when_played(call, problem)` is called from this thread after each call, whatever happened; `problem` is None,
+    or says why no sound came out. A missing card, program or word is a problem, never an exception.
+    """
+
+    def __init__(
+        self, player: str, voice: Voice | None, *, with_chime: bool, when_played: Callable[[int, str | None], None]
+    ) -> None:
+        self._player = shlex.split(player)
+        self._voice = voice
+        self._with_chime = with_chime
+        self._when_played = when_played
+        self._turns: SimpleQueue[tuple[int, str] | None] = SimpleQueue()
+        self._playing: subprocess.Popen[bytes] | None = None
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
+
+    def start(self) -> None:
+        """Wait for announcements, in a thread."""
+        self._thread.start()
+
+    def announce(self, call: int, text: str) -> None:
+        """Play this call's announcement as soon as the one before it is over."""
+        self._turns.put((call, text))
+
+    def stop(self) -> None:
+        """Fall silent at once."""
+        self._stopping.set()
+        self._turns.put(None)
+        if self._voice is not None:
+            self._voice.stop()
+        playing = self._playing
+        if playing is not None:
+            playing.kill()
+
+    def _run(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="okienko-sound-") as folder:
+            while (turn := self._turns.get()) and not self._stopping.is_set():
+                call, text = turn
+                self._when_played(call, self._problem_of_playing(text, Path(folder) / "announcement.wav"))
+
+    def _problem_of_playing(self, text: str, path: Path) -> str | None:
+        """Play one announcement; return what went wrong. Without speech the chime still sounds."""
+        if not self._player:
+            return None
+        problem = None
+        try:
+            speech, problem = self._speech(text)
+            if speech is None and not self._with_chime:
+                return problem
+            self._play(path, _write(path, speech, with_chime=self._with_chime))
+        except (SoundFailed, OSError) as error:
+            return problem or str(error)
+        except Exception as error:  # the queue must go on, whatever broke
+            log.exception("the announcement failed")
+            return repr(error)
+        return problem
+
+    def _speech(self, text: str) -> tuple[Speech | None, str | None]:
+        if self._voice is None:
+            return None, None
+        try:
+            return self._voice.prepare(text).result(), None
+        except SoundFailed as error:
+            return None, str(error)
+        finally:
+            self._voice.forget(text)
+
+    def _play(self, path: Path, length_s: float) -> None:
+        name = self._player[0]
+        if shutil.which(name) is None:
+            raise SoundFailed(f"the program {name} is missing")
+        limit_s = length_s + MARGIN_S
+        with tempfile.TemporaryFile() as complaints:  # a pipe could fill up, or be held open by a grandchild
+            command = [*_tied_to_this_program(), *self._player, str(path)]
+            self._playing = subprocess.Popen(  # noqa: S603
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=complaints
+            )
+            try:
+                status = self._playing.wait(limit_s)
+            except subprocess.TimeoutExpired:
+                raise SoundFailed(f"{name} was still playing {limit_s:.0f} s later") from None
+            finally:
+                self._silence()
+            complaints.seek(0)
+            if status and not self._stopping.is_set():
+                raise SoundFailed(f"{name} ended with status {status}{last_line(complaints.read())}")
+
+    def _silence(self) -> None:
+        if self._playing is not None:
+            self._playing.kill()
+            with contextlib.suppress(subprocess.TimeoutExpired):  # held by a broken driver: leave it behind
+                self._playing.wait(1.0)
+            self._playing = None
+
+
+def _write(path: Path, speech: Speech | None, *, with_chime: bool) -> float:
+    """Write one WAV of chime, pause and speech; return its length in seconds."""
+    rate = speech.rate if speech else RATE_WITHOUT_SPEECH
+    parts = [chime_at(rate)] if with_chime else []
+    if speech is not None:
+        parts += [bytes(2 * int(rate * PAUSE_S)), speech.samples]
+    samples = b"".join(parts)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(samples)
+    return len(samples) / 2 / rate
+
+
+@cache
+def _tied_to_this_program() -> tuple[str, ...]:
+    """Return the words before a command that end it with us: a killed wall must not speak on over its successor."""
+    return ("setpriv", "--pdeathsig", "KILL") if shutil.which("setpriv") else ()

@@ -1,0 +1,112 @@
+"""What the wall shows, worked out from the state. Pure; the screens only draw it."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from broker.contract.messages import Board, Call, CategoryQueue, Minutes, Text
+
+from .announcements import Announcements
+
+
+class Place(Struct, frozen=True):
+    """Where a resident goes: "Stanowisko" and "26"; a label without a number is all in `desk`."""
+
+    word: str
+    desk: str
+
+
+class ShownCall(Struct, frozen=True):
+    """A call on the wall; `new` while it is or will be announced."""
+
+    number: str
+    place: Place
+    new: bool
+
+
+class ShownQueue(Struct, frozen=True):
+    """How many wait for one matter, and for how long ("5–15 min", or nothing)."""
+
+    name: str
+    waiting: str
+    minutes: str
+
+
+class View(Struct, frozen=True):
+    """All that stands on the wall, save the time of day."""
+
+    office: str = ""
+    known: bool = False
+    offline: bool = True
+    newest: ShownCall | None = None
+    recent: tuple[ShownCall, ...] = ()
+    queues: tuple[ShownQueue, ...] = ()
+
+
+def view(state: Announcements, language: str, *, offline: bool) -> View:
+    """Return what the wall shows; a call on air stands as the newest until it is done."""
+    board = state.board
+    if board is None:
+        return View(offline=offline)
+    calls = _latest_of_each_number(board.calls)
+    on_air = state.on_air.call if state.on_air else None
+    newest = on_air or next(iter(calls), None)
+    recent = [call for call in calls if newest and call.number != newest.number]
+    return View(
+        office=in_language(board.office, language),
+        known=True,
+        offline=offline,
+        newest=_shown(newest, language, new=on_air is not None) if newest else None,
+        recent=tuple(_shown(call, language, new=_is_queued(call, state)) for call in recent),
+        queues=_queues(board, language),
+    )
+
+
+def in_language(text: Text, language: str) -> str:
+    """Return a text in the language, or in the first that it has."""
+    return text.get(language) or next(iter(text.values()), "")
+
+
+def place(label: str) -> Place:
+    """Split a desk's label before its number, so that the number can be drawn large."""
+    word, _, desk = label.strip().rpartition(" ")
+    return Place(word, desk) if word and any(letter.isdigit() for letter in desk) else Place("", label.strip())
+
+
+def busiest(queues: Sequence[ShownQueue], room: int) -> tuple[tuple[ShownQueue, ...], int]:
+    """Choose the `room` longest queues, in their usual order, and count those left out."""
+    longest = sorted(queues, key=lambda queue: -int(queue.waiting))[:room]
+    kept = tuple(queue for queue in queues if queue in longest)
+    return kept, len(queues) - len(kept)
+
+
+def _latest_of_each_number(calls: Iterable[Call]) -> list[Call]:
+    """Keep one line for each resident: a recall stands for the call before it."""
+    latest: dict[str, Call] = {}
+    for call in sorted(calls, key=lambda call: -call.call):
+        latest.setdefault(call.number, call)
+    return list(latest.values())
+
+
+def _is_queued(call: Call, state: Announcements) -> bool:
+    return any(heard.call.call == call.call for heard in state.queue)
+
+
+def _shown(call: Call, language: str, *, new: bool) -> ShownCall:
+    return ShownCall(call.number, place(in_language(call.label, language) or call.desk), new)
+
+
+def _queues(board: Board, language: str) -> tuple[ShownQueue, ...]:
+    return tuple(_queue(queue, language) for queue in board.waiting if queue.waiting)
+
+
+def _queue(queue: CategoryQueue, language: str) -> ShownQueue:
+    name = in_language(queue.name, language) or queue.category
+    return ShownQueue(name, str(queue.waiting), _minutes(queue.wait_minutes))
+
+
+def _minutes(minutes: Minutes | None) -> str:
+    if minutes is None:
+        return ""
+    low, high = minutes
+    return f"{low} min" if low == high else f"{low}–{high} min"
