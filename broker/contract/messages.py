@@ -39,7 +39,7 @@ class PrintedRequest(Request, frozen=True):
 
 
 class DeskRequest(Request, frozen=True):
-    """A key of a desk: open, close, next, recall, start, finish, no_show, hold, undo."""
+    """A key of a desk: open, close, next, recall, start, finish, no_show, hold."""
 
     desk: Identifier
 
@@ -78,7 +78,7 @@ class ShownRequest(Request, frozen=True):
 REQUESTS: dict[str, type[Request]] = {
     "ticket": TicketRequest,
     "printed": PrintedRequest,
-    **dict.fromkeys(("open", "close", "next", "recall", "start", "finish", "no_show", "hold", "undo"), DeskRequest),
+    **dict.fromkeys(("open", "close", "next", "recall", "start", "finish", "no_show", "hold"), DeskRequest),
     "pause": PauseRequest,
     "transfer": TransferRequest,
     **dict.fromkeys(("resume", "call"), DeskNumberRequest),

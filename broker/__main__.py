@@ -1,0 +1,94 @@
+"""Read the settings, wire the broker, run it until it is told to stop."""
+
+import gc
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from broker import device_command
+from broker.contract import topics
+from broker.contract.bus import BadServer, Bus, Server
+from broker.contract.settings import settings_or_exit
+from broker.domain.hall import Hall
+from broker.domain.office import Office
+from broker.domain.office_file import BadOffice, office_from_toml
+from broker.mosquitto import MosquittoMissing, PrivateMosquitto
+from broker.service import Service
+from broker.settings import DEFAULTS, Settings
+from broker.store.database import BadDatabase, open_database
+from broker.store.devices import registered
+from broker.store.log import EventLog
+
+PROGRAM = "okienko-broker"
+TURN_S = 0.5
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the broker; 2 if it was told something wrong, with one line that says what."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    if arguments[:1] == ["device"]:
+        return device_command.main(arguments[1:])
+    settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, arguments)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        run(settings)
+    except (BadOffice, BadDatabase, BadServer, MosquittoMissing) as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def run(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT."""
+    office = read_office(settings)
+    connection = open_database(settings.database)
+    event_log = EventLog(connection)
+    hall = Hall(office).after(*event_log.today())
+    mosquitto = private_mosquitto(settings.mqtt)
+    url = mosquitto.url if mosquitto else settings.mqtt
+    bus = Bus(Server.from_url(url), topics.BROKER, version("okienko"))
+    service = Service(hall, event_log, bus, lambda: datetime.now(UTC), lambda: registered(connection))
+    stopping: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda received, _frame: stopping.append(received))
+    # What was read at start lives as long as the program: no need to look through it for rubbish again.
+    gc.freeze()
+    print(f"{PROGRAM}: {office.name[office.languages[0]]}: {len(office.desks)} desks, MQTT on {url}", flush=True)
+    while not stopping:
+        service.turn(TURN_S)
+        if mosquitto is not None:
+            mosquitto.mind()
+    bus.stop()
+    connection.close()
+    if mosquitto is not None:
+        mosquitto.stop()
+
+
+def read_office(settings: Settings) -> Office:
+    """Read the office's file; BadOffice says what is wrong with it."""
+    path = settings.office_path
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadOffice(f"{path}: cannot be read: {error}; --office names the office's TOML file") from None
+    return office_from_toml(text, str(path))
+
+
+def private_mosquitto(mqtt: str) -> PrivateMosquitto | None:
+    """Start a private Mosquitto where `--mqtt embedded[:PORT]` asks for one."""
+    name, _, port = mqtt.partition(":")
+    if name != "embedded":
+        return None
+    if port and not (port.isdigit() and 0 < int(port) < 65536):  # noqa: PLR2004
+        raise BadServer(f"{mqtt!r} should be embedded or embedded:PORT")
+    mosquitto = PrivateMosquitto(int(port) if port else None)
+    mosquitto.start()
+    return mosquitto
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,257 @@
+"""The imperative shell: request -> decide -> commit -> publish, in one thread that alone touches the hall.
+
+Theory of operation. A turn reads every request that has arrived, decides them one after the other, and stores
+what happened with one sync of the disk; only then does anybody hear of it. So an idle hall has one sync for each
+request, and a busy one shares it among all that wait, without making anyone wait for company.
+"""
+
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from broker.announcer import Announcer
+from broker.contract import messages as m
+from broker.contract import topics
+from broker.contract.bus import Bus
+from broker.domain.commands import Command, EndDay, StartDay
+from broker.domain.events import Event, TicketEvent
+from broker.domain.hall import Hall
+from broker.domain.refusals import NotAllowed, Refused
+from broker.store.devices import Devices
+from broker.store.log import Entry, EventLog, StorageFailed
+from broker.translate import View, command
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+MOST_AT_ONCE = 128
+REFUSALS_KEPT = 2000
+STATES_LATE_S = 0.05  # how long a busy hall may wait for what is not on the wall
+CHORES_S = 5.0
+WAL_MOST_BYTES = 4 << 20
+QUIET_S = 2.0
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A request as it arrived."""
+
+    client: str
+    verb: str
+    request: m.Request
+
+
+class Service:
+    """The queue's one writer. `turn` is called for ever; `devices` says who may speak."""
+
+    def __init__(self, hall: Hall, event_log: EventLog, bus: Bus, clock: Clock, devices: Callable[[], Devices]) -> None:
+        self.hall = hall
+        self._log = event_log
+        self._bus = bus
+        self._clock = clock
+        self._read_devices = devices
+        self._devices = devices()
+        self._inbox: list[Incoming] = []
+        self._refusals: OrderedDict[str, bytes] = OrderedDict()
+        self._announcer = Announcer(lambda topic, payload: bus.publish(topic, payload, retain=True))
+        self._states_due: float | None = None
+        self._chores_at = 0.0
+        self._last_request_at = 0.0
+        self._bad_messages = 0
+        self._faults = 0
+        self._problems: dict[str, m.Problem] = {}
+        bus.watch_raw(topics.ALL_REQUESTS, self._hear)
+        bus.when_linked = self._linked
+
+    # -- one turn --------------------------------------------------------------------------------------------
+
+    def turn(self, timeout_s: float) -> None:
+        """Wait at most `timeout_s` for requests, and carry out all that have arrived."""
+        self._bus.run_once(0 if self._states_due is not None else timeout_s)
+        while self._bus.readable and len(self._inbox) < MOST_AT_ONCE:
+            self._bus.run_once(0)
+        if self._inbox:
+            requests, self._inbox = self._inbox, []
+            self._last_request_at = time.monotonic()
+            self._serve(requests)
+        elif self._states_due is not None:
+            self._tell_everybody()
+        if self._states_due is not None and time.monotonic() > self._states_due:
+            self._tell_everybody()
+        if time.monotonic() >= self._chores_at:
+            self._chores()
+
+    def _hear(self, topic: str, payload: bytes) -> None:
+        """Take a request in; a bad one is answered where it can be, and counted."""
+        try:
+            client, verb = topics.client_and_verb(topic)
+        except ValueError as error:
+            self._bad_messages += 1
+            log.warning("request dropped: %s", error)
+            return
+        try:
+            self._inbox.append(Incoming(client, verb, m.decode_request(verb, payload)))
+        except m.BadMessage as error:
+            self._bad_messages += 1
+            log.warning("%s: bad %s request: %s", client, verb[:64], error)
+            if error.request_id is not None:
+                self._reply(client, _refusal(error.request_id, "bad_request", str(error)))
+
+    # -- carrying out ----------------------------------------------------------------------------------------
+
+    def _serve(self, requests: Sequence[Incoming]) -> None:
+        before = self.hall
+        try:
+            answers = self._carry_out(requests)
+        except StorageFailed as error:
+            self.hall = before
+            self._storage_failed(str(error))
+            for incoming in requests:
+                self._reply(incoming.client, _refusal(incoming.request.request_id, "storage_failed", str(error)))
+            return
+        self._problems.pop("storage", None)
+        if _looks_different(before, self.hall):
+            self._announcer.board(View(self.hall))
+            self._states_due = self._states_due or time.monotonic() + STATES_LATE_S
+        for incoming, answer in zip(requests, answers, strict=True):
+            self._reply(incoming.client, answer)
+
+    def _carry_out(self, requests: Sequence[Incoming]) -> list[bytes]:
+        """Decide every request and store all of it; a repeated request gets its first answer."""
+        now = self._clock()
+        entries = self._new_day(now)
+        known = self._log.answers_to(incoming.request.request_id for incoming in requests)
+        answers: list[bytes] = []
+        for incoming in requests:
+            request_id = incoming.request.request_id
+            answer = known.get(request_id) or self._refusals.get(request_id)
+            if answer is None:
+                answer = self._decide(incoming, now, entries)
+                known[request_id] = answer
+            answers.append(answer)
+        if entries:
+            self._log.append(entries)
+        return answers
+
+    def _decide(self, incoming: Incoming, now: datetime, entries: list[Entry]) -> bytes:
+        """Decide one request, put what happened on `entries`, and return the answer."""
+        request_id = incoming.request.request_id
+        try:
+            self._check_sender(incoming)
+            events = self._apply(command(incoming.client, incoming.verb, incoming.request), now)
+        except Refused as refused:
+            answer = _refusal(request_id, refused.code, str(refused))
+            self._remember_refusal(request_id, answer)
+            return answer
+        except Exception:
+            # A fault of ours must not stop the hall; deciding has changed nothing yet.
+            self._faults += 1
+            log.exception("%s: %s %r", incoming.client, incoming.verb, incoming.request)
+            return _refusal(request_id, "bad_request", "the broker failed on this request; see its log")
+        answer = m.encode(self._accepted(incoming.request, events))
+        if events:
+            entries.append(self._entry(events, incoming.client, request_id, answer))
+        return answer
+
+    def _apply(self, command: Command, now: datetime) -> tuple[Event, ...]:
+        events = self.hall.decide(command, now)
+        if events:
+            self.hall = self.hall.after(*events)
+        return events
+
+    def _entry(
+        self,
+        events: tuple[Event, ...],
+        client: str | None = None,
+        request_id: str | None = None,
+        answer: bytes | None = None,
+    ) -> Entry:
+        orders = dict.fromkeys(event.order for event in events if isinstance(event, TicketEvent))
+        tickets = tuple(self.hall.open.get(order) or self.hall.ended[order] for order in orders)
+        return Entry(self.hall.day, events, tickets, client, request_id, answer)
+
+    def _new_day(self, now: datetime) -> list[Entry]:
+        """Close the day that is over, if one is, and start the next."""
+        if not self.hall.is_over(now):
+            return []
+        rollover = (self._apply(command, now) for command in (EndDay(), StartDay()))
+        return [self._entry(events) for events in rollover if events]
+
+    def _check_sender(self, incoming: Incoming) -> None:
+        if not self._devices:
+            return
+        if incoming.client not in self._devices:
+            raise NotAllowed(f"{incoming.client} is not a registered device")
+        if isinstance(incoming.request, m.DeskRequest) and incoming.request.desk not in self._devices[incoming.client]:
+            raise NotAllowed(f"{incoming.client} is no terminal of desk {incoming.request.desk}")
+
+    def _remember_refusal(self, request_id: str, answer: bytes) -> None:
+        self._refusals[request_id] = answer
+        if len(self._refusals) > REFUSALS_KEPT:
+            self._refusals.popitem(last=False)
+
+    # -- telling ---------------------------------------------------------------------------------------------
+
+    def _accepted(self, request: m.Request, events: tuple[Event, ...]) -> m.Reply:
+        view = View(self.hall)
+        ticket = next((event.order for event in reversed(events) if isinstance(event, TicketEvent)), None)
+        return m.Reply(
+            request.request_id,
+            ok=True,
+            ticket=None if ticket is None else view.ticket(self.hall.open.get(ticket) or self.hall.ended[ticket]),
+            desk=view.desk(request.desk) if isinstance(request, m.DeskRequest) else None,
+        )
+
+    def _reply(self, client: str, answer: bytes) -> None:
+        self._bus.publish(topics.reply(client), answer)
+
+    def _tell_everybody(self) -> None:
+        self._states_due = None
+        self._announcer.everything(View(self.hall), self.hall, self._clock())
+
+    def _linked(self, linked: bool) -> None:  # noqa: FBT001
+        log.info("MQTT server is %s", "there" if linked else "gone")
+        if linked:
+            self._announcer.forget()
+            self._states_due = 0.0
+
+    # -- chores ----------------------------------------------------------------------------------------------
+
+    def _chores(self) -> None:
+        """Do what no request asks for: the new day, opening hours, newly registered devices, health, a tidy disk."""
+        self._chores_at = time.monotonic() + CHORES_S
+        self._devices = self._read_devices()
+        before = self.hall
+        try:
+            if entries := self._new_day(self._clock()):
+                self._log.append(entries)
+        except StorageFailed as error:
+            self.hall = before
+            self._storage_failed(str(error))
+        self._tell_everybody()
+        if time.monotonic() - self._last_request_at > QUIET_S:
+            self._log.tidy(at_least_bytes=WAL_MOST_BYTES)
+        counters = {
+            "bad_messages": self._bad_messages + self._bus.bad_messages,
+            "faults": self._faults + self._bus.faults,
+        }
+        self._bus.report(list(self._problems.values()), counters)
+
+    def _storage_failed(self, detail: str) -> None:
+        log.error("the disk did not take it: %s", detail)
+        since = self._problems["storage"].since if "storage" in self._problems else datetime.now(UTC)
+        self._problems["storage"] = m.Problem("storage", f"{detail}; check the disk: full, read-only, broken?", since)
+        self._chores_at = 0.0  # so that health says so at once
+
+
+def _refusal(request_id: str, code: str, message: str) -> bytes:
+    return m.encode({"request_id": request_id, "ok": False, "error": {"code": code, "message": message}})
+
+
+def _looks_different(before: Hall, after: Hall) -> bool:
+    """Whether anybody could see a difference: tables that nobody changed are the same objects."""
+    return any(getattr(before, name) is not getattr(after, name) for name in ("day", "open", "desks", "calls"))

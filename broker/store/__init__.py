@@ -1,0 +1,1 @@
+"""What the broker remembers: the event log in SQLite, and the tables that reports read."""

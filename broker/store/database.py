@@ -1,0 +1,106 @@
+"""Opens the database: SQLite with a write-ahead log, each commit on the disk before it returns."""
+
+import fcntl
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from .tables import SCHEMA
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    # A checkpoint syncs several times; the broker makes it when nobody waits (log.py).
+    "wal_autocheckpoint=0",
+)
+
+
+class BadDatabase(ValueError):
+    """The database cannot be used; the message says what to do."""
+
+
+def open_database(url: str) -> Connection:
+    """Open the database for the one program that writes to it, with its tables up to date.
+
+    `url` is like `sqlite:///hall.db`. BadDatabase if it is not, cannot be written, or another broker has it open.
+    """
+    path = _path(url)
+    _lock(path)
+    try:
+        connection = _engine(url).connect()
+        _migrate(connection)
+    except DBAPIError as error:
+        raise BadDatabase(f"{path}: {error.orig}") from None
+    return connection
+
+
+def connect_existing(url: str) -> Connection:
+    """Open a database beside the broker that writes to it; BadDatabase if there is none yet."""
+    path = _path(url)
+    if not path.exists():
+        raise BadDatabase(f"{path} does not exist; --database names the broker's database")
+    return _engine(url).connect()
+
+
+def _engine(url: str) -> Engine:
+    # One connection for the life of the program; a pool would only cost.
+    engine = create_engine(
+        url, poolclass=StaticPool, connect_args={"check_same_thread": False, "cached_statements": 256}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: Any) -> None:  # noqa: ANN401
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _path(url: str) -> Path:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    if parsed is None or parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        raise BadDatabase(f"{url!r} is no database file; it should be like sqlite:///hall.db")
+    return Path(parsed.database)
+
+
+def _lock(path: Path) -> None:
+    """Hold the database for this process until it ends: two brokers on one file would call residents twice."""
+    try:
+        lock = os.open(path.with_name(path.name + "-lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise BadDatabase(f"{path} is in use by another broker; stop that one first") from None
+    except OSError as error:
+        raise BadDatabase(f"{path}: {error.strerror}; --database names a file in a writable folder") from None
+
+
+def _migrate(connection: Connection) -> None:
+    if _schema(connection) == SCHEMA:
+        return
+    # Costs a third of a second, so only where it is due.
+    from .migrate import upgrade  # noqa: PLC0415
+
+    upgrade(connection)
+
+
+def _schema(connection: Connection) -> str | None:
+    with connection.begin():
+        known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first()
+        if known is None:
+            return None
+        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    return str(row[0]) if row else None

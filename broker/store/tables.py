@@ -1,0 +1,74 @@
+"""The tables of the database. A change here needs a migration in `migrations/versions`."""
+
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
+
+# The newest migration; alembic is not even imported where the database already has it.
+SCHEMA = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+# The truth. Rows are only ever added, in the order in which things happened.
+events = Table(
+    "events",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("client", Text),
+    Column("request_id", Text),
+)
+
+# Where each business day begins in the log, so that a start never searches through years.
+days = Table(
+    "days",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("first_seq", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What was answered to each request, for a client that asks again.
+answers = Table(
+    "answers",
+    metadata,
+    Column("request_id", Text, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# A projection: every ticket as it stands, written with its events; can be rebuilt from them.
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("order", Integer, primary_key=True),
+    Column("number", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("priority", Text),
+    Column("status", Text, nullable=False),
+    Column("desk", Text),
+    Column("issued_at", Text, nullable=False),
+    Column("called_at", Text),
+    Column("started_at", Text),
+    Column("ended_at", Text),
+    Column("recalls", Integer, nullable=False),
+    Column("printed", Text),
+    sqlite_with_rowid=False,
+)
+
+# The devices that may speak; while there is none, every client may.
+devices = Table(
+    "devices",
+    metadata,
+    Column("client", Text, primary_key=True),
+    Column("desks", Text, nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,172 @@
+"""Between the contract and the domain: the only module that knows both languages."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from broker.contract import messages as m
+from broker.domain import commands as c
+from broker.domain.call import Call
+from broker.domain.forecast import Forecast
+from broker.domain.hall import Hall
+from broker.domain.office import Category
+from broker.domain.ticket import Status, Ticket
+
+_COMMANDS: dict[str, Callable[[str, Any], c.Command]] = {
+    "ticket": lambda _client, r: c.IssueTicket(r.category, r.priority, r.language),
+    "printed": lambda _client, r: c.ReportPrint(r.number, r.result, r.detail),
+    "cancel": lambda _client, r: c.CancelTicket(r.number),
+    "shown": lambda client, r: c.ConfirmShown(r.call, client),
+    "open": lambda client, r: c.OpenDesk(r.desk, client),
+    "close": lambda client, r: c.CloseDesk(r.desk, client),
+    "pause": lambda client, r: c.PauseDesk(r.desk, client, r.reason),
+    "next": lambda client, r: c.CallNext(r.desk, client),
+    "recall": lambda client, r: c.Recall(r.desk, client),
+    "start": lambda client, r: c.StartService(r.desk, client),
+    "finish": lambda client, r: c.FinishService(r.desk, client),
+    "no_show": lambda client, r: c.MarkNoShow(r.desk, client),
+    "hold": lambda client, r: c.HoldTicket(r.desk, client),
+    "resume": lambda client, r: c.ResumeTicket(r.desk, client, r.number),
+    "transfer": lambda client, r: c.TransferTicket(r.desk, client, r.to_category, r.to_desk),
+    "call": lambda client, r: c.CallNumber(r.desk, client, r.number),
+}
+
+
+def command(client: str, verb: str, request: m.Request) -> c.Command:
+    """Return what a request asks for."""
+    return _COMMANDS[verb](client, request)
+
+
+class View:
+    """One hall in the words of the contract."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self._office = hall.office
+        self._forecast = Forecast(hall)
+
+    def ticket(self, ticket: Ticket) -> m.Ticket:
+        """Return a ticket as residents and clerks may see it."""
+        waits = ticket.status is Status.WAITING
+        ahead = self._forecast.ahead(ticket) if waits else 0
+        return m.Ticket(
+            number=ticket.number,
+            category=ticket.category,
+            priority=ticket.priority,
+            status=ticket.status.value,
+            issued_at=self._local(ticket.issued_at),
+            ahead=ahead,
+            wait_minutes=self._forecast.wait(ticket.category, ahead) if waits else None,
+            desks=self._desks_for(ticket),
+            called_at=self._local(ticket.called_at) if ticket.called_at else None,
+            desk=ticket.desk,
+            reason=ticket.reason,
+        )
+
+    def desk(self, desk_id: str) -> m.Desk:
+        """Return a desk as it stands in a reply."""
+        ticket = self._hall.ticket_at(desk_id)
+        waiting = self._waiting_for(desk_id)
+        return m.Desk(
+            id=desk_id,
+            status=self._desk_status(desk_id, ticket),
+            waiting=sum(waiting.values()),
+            ticket=self.ticket(ticket) if ticket else None,
+        )
+
+    def desk_state(self, desk_id: str) -> m.Desk:
+        """Return all that a desk's terminal shows."""
+        desk = self._office.desks[desk_id]
+        ticket = self._hall.ticket_at(desk_id)
+        waiting = self._waiting_for(desk_id)
+        state = self._hall.desks.get(desk_id)
+        return m.Desk(
+            id=desk_id,
+            status=self._desk_status(desk_id, ticket),
+            waiting=sum(waiting.values()),
+            ticket=self.ticket(ticket) if ticket else None,
+            label=dict(desk.label),
+            serves=list(desk.handicaps),
+            waiting_by_category=waiting,
+            pause_reason=state.pause_reason if state else None,
+        )
+
+    def board(self) -> m.Board:
+        """Return all that a wall draws."""
+        return m.Board(
+            day=self._hall.day.isoformat(),
+            seq=self._hall.seq,
+            calls=[self._call(call) for call in self._hall.calls],
+            waiting=[
+                m.CategoryQueue(
+                    category=category.id,
+                    waiting=self._forecast.waiting[category.id],
+                    wait_minutes=self._forecast.newcomer(category.id),
+                    name=dict(category.name),
+                )
+                for category in self._office.categories.values()
+            ],
+            office=dict(self._office.name),
+        )
+
+    def menu(self, now: datetime) -> m.Menu:
+        """Return all that a kiosk draws; what is open depends on the time."""
+        office = self._office
+        return m.Menu(
+            office=dict(office.name),
+            languages=list(office.languages),
+            day=self._hall.day.isoformat(),
+            groups=[m.Group(group.id, dict(group.name)) for group in office.groups],
+            categories=[self._category(category, now) for category in office.categories.values()],
+            priorities=[
+                m.Priority(priority.id, dict(priority.name), priority.head_start_minutes)
+                for priority in office.priorities.values()
+            ],
+            desk_labels={desk.id: dict(desk.label) for desk in office.desks.values()},
+        )
+
+    def _category(self, category: Category, now: datetime) -> m.Category:
+        issued = self._hall.issued.get(category.id, 0)
+        return m.Category(
+            id=category.id,
+            group=category.group,
+            letter=category.letter,
+            name=dict(category.name),
+            open=self._office.takes(category, now),
+            full=category.daily_limit is not None and issued >= category.daily_limit,
+            waiting=self._forecast.waiting[category.id],
+            wait_minutes=self._forecast.newcomer(category.id),
+            desks=list(self._office.desks_of[category.id]),
+            hint=dict(category.hint),
+            synonyms={language: list(words) for language, words in category.synonyms.items()},
+            alternatives={language: list(words) for language, words in category.alternatives.items()},
+        )
+
+    def _call(self, call: Call) -> m.Call:
+        desk = self._office.desks.get(call.desk)
+        return m.Call(
+            call=call.call,
+            number=call.number,
+            desk=call.desk,
+            label=dict(desk.label) if desk else {},
+            called_at=self._local(call.called_at),
+            kind="recall" if call.kind == "recall" else "call",
+        )
+
+    def _desk_status(self, desk_id: str, ticket: Ticket | None) -> m.DeskStatus:
+        state = self._hall.desks.get(desk_id)
+        if state is None:
+            return "closed"
+        if ticket is not None:
+            return "calling" if ticket.status is Status.CALLED else "serving"
+        return "paused" if state.paused else "free"
+
+    def _desks_for(self, ticket: Ticket) -> list[str]:
+        return [ticket.desk] if ticket.desk else list(self._office.desks_of.get(ticket.category, ()))
+
+    def _waiting_for(self, desk_id: str) -> dict[str, int]:
+        waiting = self._forecast.waiting
+        return {category: waiting.get(category, 0) for category in self._office.desks[desk_id].handicaps}
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self._office.time_zone)
