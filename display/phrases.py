@@ -25,6 +25,8 @@ class Phrases(NamedTuple):
     no_earlier_calls: str
     waiting: str
     nobody_waiting: str
+    minutes: str
+    people: str
     and_others: Callable[[int], str]
     day: Callable[[date], str]
 
@@ -48,6 +50,8 @@ def phrases(language: str) -> Phrases:
         no_earlier_calls=_("Called numbers will appear here."),
         waiting=_("People waiting"),
         nobody_waiting=_("Nobody is waiting."),
+        minutes=_("minutes"),
+        people=_("people"),
         and_others=and_others,
         day=lambda day: format_date(day, "EEEE, d MMMM", locale=language),
     )

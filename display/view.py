@@ -8,6 +8,9 @@ from broker.contract.messages import Board, Call, CategoryQueue, Minutes, Text
 
 from .announcements import Announcements
 
+# Letters that stand above a desk's number in one short line.
+WORD_MOST = 12
+
 
 class Place(Struct, frozen=True):
     """Where a resident goes: "Stanowisko" and "26"; a label without a number is all in `desk`."""
@@ -25,7 +28,7 @@ class ShownCall(Struct, frozen=True):
 
 
 class ShownQueue(Struct, frozen=True):
-    """How many wait for one matter, and for how long ("5–15 min", or nothing)."""
+    """How many wait for one matter, and for how many minutes ("5–15", or nothing)."""
 
     name: str
     waiting: str
@@ -70,7 +73,8 @@ def in_language(text: Text, language: str) -> str:
 def place(label: str) -> Place:
     """Split a desk's label before its number, so that the number can be drawn large."""
     word, _, desk = label.strip().rpartition(" ")
-    return Place(word, desk) if word and any(letter.isdigit() for letter in desk) else Place("", label.strip())
+    numbered = any(letter.isdigit() for letter in desk)
+    return Place(word, desk) if numbered and 0 < len(word) <= WORD_MOST else Place("", label.strip())
 
 
 def busiest(queues: Sequence[ShownQueue], room: int) -> tuple[tuple[ShownQueue, ...], int]:
@@ -109,4 +113,4 @@ def _minutes(minutes: Minutes | None) -> str:
     if minutes is None:
         return ""
     low, high = minutes
-    return f"{low} min" if low == high else f"{low}–{high} min"
+    return f"{low}" if low == high else f"{low}–{high}"

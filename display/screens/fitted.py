@@ -33,11 +33,12 @@ class WallLabel(Label):
         if not self.words or min(self.size) < 1:
             return self.largest, self.words
         size = self.largest
-        while size >= self.largest * self.smallest_share:
+        words = self.words.split()
+        # A single word is never cut, however small it must be.
+        while size >= (self.largest * self.smallest_share if len(words) > 1 else 1):
             if self._fits(self.words, size):
                 return size, self.words
             size *= STEP
-        words = self.words.split()
         while len(words) > 1 and not self._fits(" ".join(words) + "…", size):
             words.pop()
         return size, " ".join(words).rstrip(",:;") + "…"

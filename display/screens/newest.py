@@ -25,7 +25,9 @@ class WallBig(FloatLayout):
     value = StringProperty()
     colour = StringProperty("#000000")
     caption_colour = StringProperty("#000000")
-    unit = NumericProperty(1)
+    caption_size = NumericProperty(60)
+    value_size = NumericProperty(370)
+    caption_room = NumericProperty(90)
 
 
 class WallNewest(BoxLayout):

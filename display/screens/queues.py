@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import AliasProperty, BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from display.view import ShownQueue, busiest
@@ -11,7 +11,10 @@ from display.view import ShownQueue, busiest
 from . import KV_FOLDER, recent  # noqa: F401 - the kv file names its heading
 
 ROOM = 18
-ONE_COLUMN = 8
+IN_ONE_COLUMN = 8
+# Pixels of the full-size wall: the captions above the rows, and the row that is large enough.
+ABOVE = 92
+TALLEST_ROW = 66
 
 
 class WallQueue(BoxLayout):
@@ -20,12 +23,13 @@ class WallQueue(BoxLayout):
     name = StringProperty()
     waiting = StringProperty()
     minutes = StringProperty()
+    row_height = NumericProperty(40)
     large = BooleanProperty(defaultvalue=False)
     unit = NumericProperty(1)
 
-    def show(self, queue: ShownQueue, *, large: bool) -> None:
+    def show(self, queue: ShownQueue) -> None:
         """Draw this queue."""
-        self.name, self.waiting, self.minutes, self.large = queue.name, queue.waiting, queue.minutes, large
+        self.name, self.waiting, self.minutes = queue.name, queue.waiting, queue.minutes
 
 
 class WallQueues(BoxLayout):
@@ -33,37 +37,49 @@ class WallQueues(BoxLayout):
 
     heading = StringProperty()
     nobody = StringProperty()
+    minutes = StringProperty()
+    people = StringProperty()
     left_out = StringProperty()
     and_others: Callable[[int], str] = ObjectProperty(str, rebind=False)
     unit = NumericProperty(1)
-    empty = BooleanProperty(defaultvalue=True)
+    count = NumericProperty(0)
+    columns = NumericProperty(1)
+
+    def _empty(self) -> bool:
+        return not self.count
+
+    def _row_height(self) -> float:
+        per_column = max(-(-self.count // self.columns), 1)
+        return float(max(min(TALLEST_ROW * self.unit, (self.height - ABOVE * self.unit) / per_column), 1))
+
+    empty = AliasProperty(_empty, bind=("count",))
+    row_height = AliasProperty(_row_height, bind=("count", "columns", "height", "unit"))
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self._rows = [WallQueue() for _ in range(ROOM)]
         for row in self._rows:
+            self.fbind("row_height", row.setter("row_height"))
             self.fbind("unit", row.setter("unit"))
-            row.unit = self.unit
 
     def show(self, queues: Sequence[ShownQueue]) -> None:
         """Draw these queues."""
         kept, left_out = busiest(queues, ROOM)
-        self.empty = not kept
         self.left_out = self.and_others(left_out) if left_out else ""
-        large = len(kept) <= ONE_COLUMN
         for row, queue in zip(self._rows, kept, strict=False):
-            row.show(queue, large=large)
-        self._place(len(kept), 1 if large else 2)
+            row.show(queue)
+        if len(kept) != self.count:
+            self._place(len(kept), 1 if len(kept) <= IN_ONE_COLUMN else 2)
 
     def _place(self, count: int, columns: int) -> None:
         """Put `count` rows on the wall, filled column by column, as a list is read."""
-        grid = self.ids.rows
-        if (len(grid.children), grid.cols) == (count, columns):
-            return
-        grid.clear_widgets()
-        grid.cols, grid.rows = columns, max(-(-count // columns), 1)
+        rows = self.ids.rows
+        rows.clear_widgets()
+        self.count, self.columns = count, columns
+        rows.cols, rows.rows = columns, max(-(-count // columns), 1)
         for row in self._rows[:count]:
-            grid.add_widget(row)
+            row.large = columns == 1
+            rows.add_widget(row)
 
 
 Builder.load_file(str(KV_FOLDER / "queues.kv"))

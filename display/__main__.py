@@ -1,0 +1,49 @@
+"""Run a wall screen: `python -m display`, or `okienko-display`."""
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from broker.contract.bus import BadServer, Bus, Server
+from broker.contract.settings import settings_or_exit
+
+from .kivy_environment import prepare_kivy
+from .memory import MemoryFile
+from .settings import DEFAULTS, Settings, state_folder
+
+PROGRAM = "okienko-display"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Read the settings, open the wall, and draw until told to stop."""
+    settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, argv)
+    try:
+        server = Server.from_url(settings.mqtt)
+    except BadServer as error:
+        print(f"{PROGRAM}: mqtt: {error}", file=sys.stderr)
+        return 2
+    logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+    prepare_kivy(settings.width, settings.height)
+    memory = MemoryFile(state_folder(settings) / f"{settings.id}.json")
+    return run(settings, Bus(server, settings.id, version("okienko")), memory)
+
+
+def run(settings: Settings, bus: Bus, memory: MemoryFile) -> int:
+    """Open the window; Kivy is imported only now that its environment is set."""
+    from .app import DisplayApp  # noqa: PLC0415
+    from .window import open_window, stop_at  # noqa: PLC0415
+
+    if not open_window():
+        print(f"{PROGRAM}: no screen: SDL's driver {os.environ['SDL_VIDEODRIVER']} opens no window", file=sys.stderr)
+        return 1
+    app = DisplayApp(settings, bus, memory)
+    stop_at(app, signal.SIGTERM, signal.SIGINT)
+    app.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+"""The running wall: the one place where the MQTT thread, the sound and Kivy meet, through Kivy's clock.
+
+Every other thread only puts what it heard into the inbox; the rest happens in Kivy's own thread, in this order.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from broker.contract import topics
+from broker.contract.bus import Bus
+from broker.contract.messages import Board, Call, Health, Reply
+
+from .announcements import (
+    Action,
+    Announce,
+    Announcements,
+    BoardHeard,
+    Confirm,
+    Confirmed,
+    Event,
+    Memory,
+    Played,
+    Read,
+    Remember,
+    ShowOnly,
+    after,
+)
+from .confirmations import Confirmations
+from .journal import write_line
+from .memory import MemoryFile
+from .phrases import phrases
+from .pictures import Pictures
+from .problems import Problems
+from .screens.wall import Wall
+from .settings import Settings
+from .sound import Sound
+from .speech import announcement
+from .view import View, view
+
+log = logging.getLogger(__name__)
+
+# The pace of reading: so long each of several calls stands as the newest, even in silence.
+READING_S = 5.0
+# No announcement takes longer; if its end is never heard, the queue goes on.
+PLAYING_MOST_S = 60.0
+TICK_S = 1.0
+
+
+class DisplayApp(App):
+    """The wall, from the first board to the last."""
+
+    def __init__(self, settings: Settings, bus: Bus, memory: MemoryFile) -> None:
+        super().__init__()
+        self._settings = settings
+        self._bus = bus
+        self._memory = memory
+        self._wall = Wall(phrases(settings.language))
+        self._sound = Sound(settings, self._heard(self._sound_ended))
+        self._pictures = Pictures(Path(settings.pictures), self._wall) if settings.pictures else None
+        self._journal = Path(settings.announcements) if settings.announcements else None
+        self._problems = Problems(bus)
+        self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._state = Announcements(memory.read())
+        self._confirmations = Confirmations()
+        self._linked = False
+        self._broker_up = True
+        self._view = View()
+
+    # -- Kivy's own calls ----------------------------------------------------------------------------------
+
+    def build(self) -> Wall:
+        """Return what the window shows."""
+        self.title = "Okienko"
+        Window.clearcolor = (0, 0, 0, 1)
+        return self._wall
+
+    def on_start(self) -> None:
+        """Listen, as soon as there is a window to draw on."""
+        log.info("drawing with SDL's driver %s", Window.__class__.__name__)
+        self._bus.watch(topics.BOARD, Board, self._heard(self._board_heard))
+        self._bus.watch(topics.reply(self._bus.client), Reply, self._heard(self._answer_heard))
+        self._bus.watch(topics.health(topics.BROKER), Health, self._heard(self._broker_heard))
+        self._bus.when_linked = self._heard(self._link_changed)
+        self._sound.start()
+        self._problems.note("sound", self._sound.problem_at_start())
+        self._tick()
+        Clock.schedule_interval(lambda _dt: self._tick(), TICK_S)
+        self._bus.start()
+
+    def on_stop(self) -> None:
+        """Fall silent and say goodbye."""
+        self._sound.stop()
+        self._bus.stop()
+
+    # -- from other threads --------------------------------------------------------------------------------
+
+    def _heard(self, handler: Callable[..., None]) -> Callable[..., None]:
+        """Wrap a handler so that any thread may call it; it runs in Kivy's, in the order of the calls."""
+
+        def put(*heard: object) -> None:
+            self._inbox.put(partial(handler, *heard))
+            Clock.schedule_once(self._open_inbox, 0)
+
+        return put
+
+    def _open_inbox(self, _dt: float) -> None:
+        while True:
+            try:
+                letter = self._inbox.get_nowait()
+            except Empty:
+                return
+            letter()
+
+    def _board_heard(self, board: Board) -> None:
+        self._happened(BoardHeard(board, datetime.now(UTC)))
+
+    def _answer_heard(self, reply: Reply) -> None:
+        if not reply.ok and reply.error and reply.error.code == "storage_failed":
+            return  # not the last word: it is asked again
+        call, self._confirmations = self._confirmations.answered(reply.request_id)
+        if call is not None:
+            self._happened(Confirmed(call))
+
+    def _broker_heard(self, health: Health) -> None:
+        self._broker_up = health.status != "down"
+        self._draw()
+
+    def _link_changed(self, linked: bool) -> None:  # noqa: FBT001 - the bus calls it so
+        self._linked = linked
+        if linked:
+            self._confirmations = self._confirmations.relinked()
+            self._ask_confirmations()
+        self._draw()
+
+    def _sound_ended(self, call: int, problem: str | None) -> None:
+        self._problems.note("sound", problem)
+        self._happened(Played(call))
+
+    # -- in Kivy's thread ----------------------------------------------------------------------------------
+
+    def _happened(self, event: Event) -> None:
+        self._state, actions = after(self._state, event)
+        for action in actions:
+            self._act(action)
+        if self._state.queue:
+            self._sound.prepare(announcement(self._state.queue[0].call))
+        self._draw()
+
+    def _act(self, action: Action) -> None:
+        match action:
+            case Remember(memory):
+                self._remember(memory)
+            case Announce(call):
+                self._announce(call)
+            case ShowOnly(call):
+                self._write_journal(call, None)
+            case Confirm(call):
+                # After the flip that shows it.
+                Clock.schedule_once(lambda _dt: self._confirm(self._state.memory.day, call), 0)
+
+    def _announce(self, call: Call) -> None:
+        text = announcement(call)
+        self._write_journal(call, text if self._settings.speech else None)
+        Clock.schedule_once(lambda _dt: self._happened(Read(call.call)), READING_S)
+        Clock.schedule_once(lambda _dt: self._happened(Played(call.call)), PLAYING_MOST_S)
+        self._sound.announce(call.call, text)
+
+    def _draw(self) -> None:
+        fresh = view(self._state, self._settings.language, offline=not (self._linked and self._broker_up))
+        if fresh != self._view:
+            self._view = fresh
+            self._wall.show(fresh)
+            if self._pictures:
+                self._pictures.take_soon()
+
+    def _tick(self) -> None:
+        self._wall.tell_time(datetime.now(UTC).astimezone())
+        self._ask_confirmations()
+
+    def _confirm(self, day: str, call: int) -> None:
+        self._confirmations = self._confirmations.adding(self._bus.client, day, call)
+        self._ask_confirmations()
+
+    def _ask_confirmations(self) -> None:
+        if self._linked:
+            requests, self._confirmations = self._confirmations.due(time.monotonic())
+            for request in requests:
+                self._bus.ask("shown", request)
+
+    def _remember(self, memory: Memory) -> None:
+        try:
+            self._memory.write(memory)
+        except OSError as error:
+            self._problems.note("memory", f"{error.filename}: {error.strerror}")
+        else:
+            self._problems.note("memory", None)
+
+    def _write_journal(self, call: Call, text: str | None) -> None:
+        if self._journal is None:
+            return
+        try:
+            write_line(self._journal, call, text)
+        except OSError as error:
+            log.warning("%s: %s", self._journal, error.strerror)
