@@ -1,0 +1,103 @@
+"""The one thread that touches the printer, so that no printer ever holds the screen."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kiosk.printing.job import Job, Result
+from kiosk.printing.lines import Gap, Qr, Text
+from kiosk.printing.printers import Printer
+from kiosk.printing.status import Trouble
+from kiosk.printing.ticket_bytes import ticket_bytes
+
+log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+_FIRST_WORDS = (Text("D001", scale=8, bold=True), Text("1"), Qr("D001"), Gap())
+
+
+@dataclass(frozen=True)
+class _Ticket:
+    job: Job
+    when_done: Callable[[Result], None]
+
+
+@dataclass(frozen=True)
+class _Check:
+    when_known: Callable[[tuple[Trouble, ...]], None]
+
+
+class PrinterThread:
+    """Prints one ticket after the other, each once: a failed one is never sent again by itself.
+
+    `when_done` and `when_known` are called on this thread and must return quickly.
+    """
+
+    def __init__(self, printer: Printer) -> None:
+        self._printer = printer
+        self._queue: queue.SimpleQueue[_Ticket | _Check | None] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
+
+    def start(self) -> None:
+        """Begin to print."""
+        self._thread.start()
+
+    def submit(self, job: Job, when_done: Callable[[Result], None]) -> None:
+        """Print `job` in its turn; the result always comes."""
+        self._queue.put(_Ticket(job, when_done))
+
+    def check(self, when_known: Callable[[tuple[Trouble, ...]], None]) -> None:
+        """Ask the printer in its turn what is wrong with it; nothing is an empty tuple."""
+        self._queue.put(_Check(when_known))
+
+    def stop(self, timeout_s: float = 5.0) -> None:
+        """Finish the ticket at hand and end; those still waiting fail."""
+        self._stopping.set()
+        self._queue.put(None)
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        self._warm_up()
+        while (task := self._queue.get()) is not None:
+            if isinstance(task, _Ticket):
+                _tell(task.when_done, self._printed(task.job))
+            elif not self._stopping.is_set():
+                _tell(task.when_known, self._troubles())
+
+    def _warm_up(self) -> None:
+        """Load what the first ticket needs while nobody waits for it."""
+        try:
+            ticket_bytes(_FIRST_WORDS, self._printer.paper)
+        except Exception:
+            log.exception("the first words could not be made")
+
+    def _printed(self, job: Job) -> Result:
+        if self._stopping.is_set():
+            return Result(job.number, "failed", "the kiosk is stopping")
+        try:
+            result = self._printer.print(job)
+        except Exception as error:
+            log.exception("ticket %s could not be printed", job.number)
+            return Result(job.number, "failed", f"fault in the printing program: {error}")
+        if result.detail:
+            log.warning("ticket %s %s: %s", job.number, result.result, result.detail)
+        return result
+
+    def _troubles(self) -> tuple[Trouble, ...]:
+        try:
+            return self._printer.troubles()
+        except Exception as error:
+            log.exception("the printer could not be asked")
+            return (Trouble("printer_fault", str(error)),)
+
+
+def _tell(listener: Callable[[Answer], None], answer: Answer) -> None:
+    try:
+        listener(answer)
+    except Exception:
+        log.exception("the listener to the printer failed")
