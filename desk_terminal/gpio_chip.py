@@ -31,7 +31,10 @@ def pin_factory() -> Factory | None:
         from gpiozero.pins.lgpio import LGPIOFactory  # noqa: PLC0415 - lgpio exists on a Pi only
     except ImportError:
         raise BadKeypad("gpio: the library lgpio is missing; install python3-lgpio or okienko[desk]") from None
-    return LGPIOFactory(chip=chip)
+    try:
+        return LGPIOFactory(chip=chip)
+    except Exception as error:  # noqa: BLE001 - what lgpio raises is its own and nothing more
+        raise BadKeypad(f"gpio: /dev/gpiochip{chip}: {error}") from None
 
 
 def header_chip(devices: Path) -> int:

@@ -8,7 +8,7 @@ from broker.contract.messages import Problem
 
 from .keypad import Fault
 
-COUNTS_EVERY_S = 5.0
+COUNTS_EVERY_S = 2.0
 
 
 class Report:

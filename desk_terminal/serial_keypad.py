@@ -29,6 +29,7 @@ FIND_AGAIN_S = 0.5
 READ_S = 0.5
 WRITE_S = 1.0
 SHOW_AGAIN_S = 10.0
+STALE_S = 2.0
 # What pyserial raises when a device goes away or cannot do what is asked: termios' own error, TypeError for a port
 # that was closed meanwhile, ValueError for a speed.
 GONE = (OSError, termios.error, TypeError, ValueError)
@@ -97,10 +98,15 @@ class SerialKeypad:
             self._write_panel()
             if self._stopping.is_set():
                 return
+            waiting_since = self._clock()
             data = self._port.read(1)
             data += self._port.read(self._port.in_waiting) if data else b""
-            pressed, noise = reader.read(data)
             at = self._clock()
+            if data and at - waiting_since > STALE_S:
+                # The computer stood still, and nobody knows how old these keys are.
+                log.warning("%s: %d bytes came too late and are dropped", self._wanted.port, len(data))
+                continue
+            pressed, noise = reader.read(data)
             for key in pressed:
                 heard(Edge(self.name, key, down=True, at=at))
             if noise:

@@ -76,9 +76,9 @@ class Terminal:
 
     def run(self) -> None:
         """Serve the desk until `stop()`."""
-        self._listen()
-        self._show()
         try:
+            self._listen()
+            self._show()
             while not isinstance(event := self._next_event(), Stop):
                 self._become(self._after(event, self._clock()))
                 self._report.after_time()

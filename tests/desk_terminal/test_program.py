@@ -1,0 +1,123 @@
+"""The program itself, as its unit starts it: its own process, a real Mosquitto, a keypad on a pseudo-terminal."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from broker.contract import topics
+from broker.contract.bus import Bus, Server
+from broker.contract.messages import Health
+from tests.desk_terminal.doubles import AnsweringBroker, desk, eventually
+
+FREE = ("WOLNE", "CZEKA: 4")
+
+
+def program(*options, **environment):
+    return subprocess.Popen(
+        [sys.executable, "-m", "desk_terminal", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=os.environ | environment,
+    )
+
+
+@pytest.fixture
+def desk_toml(tmp_path, mosquitto, keypad):
+    path = tmp_path / "desk.toml"
+    path.write_text(f'id = "desk-30"\nmqtt = "{mosquitto.url}"\n[serial]\nport = "{keypad.port}"\n')
+    return str(path)
+
+
+@pytest.fixture
+def terminal(desk_toml):
+    process = program("--config", desk_toml)
+    yield process
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_a_key_on_the_keypad_is_one_request_and_the_number_comes_back_to_its_panel(broker, keypad, terminal):
+    assert eventually(lambda: keypad.panel == FREE)
+    keypad.press("N")
+    assert eventually(lambda: keypad.panel == ("D017 WEZWANY", "CZEKA: 3"))
+    assert broker.verbs == ["next"]
+    terminal.send_signal(signal.SIGTERM)
+    assert terminal.wait(10) == 0
+    assert "Traceback" not in terminal.stdout.read()
+
+
+def test_a_next_pressed_while_the_broker_was_away_calls_nobody_when_it_is_back(mosquitto, keypad, terminal):
+    dropped = []
+    watcher = Bus(Server.from_url(mosquitto.url), "watcher", "test")
+    watcher.watch(topics.health("desk-30"), Health, lambda health: dropped.append(health.counters.get("dropped", 0)))
+    watcher.start()
+    first = AnsweringBroker(mosquitto.url)
+    first.tell(desk())
+    assert eventually(lambda: keypad.panel == FREE)
+    first.stop()
+    assert eventually(lambda: keypad.panel == ("BRAK POLACZENIA", "POCZEKAJ CHWILE"))
+    keypad.press("N")
+    assert eventually(lambda: dropped[-1:] == [1])
+    second = AnsweringBroker(mosquitto.url)
+    assert eventually(lambda: keypad.panel == FREE)
+    keypad.press("R")
+    assert eventually(lambda: keypad.panel == ("D017", "WEZWANY PONOWNIE"))
+    assert first.verbs == []
+    assert second.verbs == ["recall"]
+    second.stop()
+    watcher.stop()
+
+
+def test_a_key_pressed_while_the_program_stood_still_is_not_carried_out_when_it_wakes(broker, keypad, terminal):
+    assert eventually(lambda: keypad.panel == FREE)
+    terminal.send_signal(signal.SIGSTOP)
+    keypad.press("N")
+    time.sleep(2.7)  # how long it stands still is what is tested
+    terminal.send_signal(signal.SIGCONT)
+    broker.tell(desk("free", 5))
+    assert eventually(lambda: keypad.panel == ("WOLNE", "CZEKA: 5"))
+    keypad.press("R")
+    assert eventually(lambda: keypad.panel == ("D017", "WEZWANY PONOWNIE"))
+    assert broker.verbs == ["recall"]
+
+
+@pytest.mark.parametrize(
+    ("toml", "line"),
+    [
+        ("", "okienko-desk: no keypad: the TOML file given by --config needs [gpio.keys] or [serial]"),
+        ("[gpio.keys]\nnext = 47", "desk.toml: gpio: next = 47: no such pin; BCM pins are 0 to 27"),
+        ('mqtt = "hall"\n[gpio.keys]\nnext = 17', "'hall' is no MQTT server"),
+        ('[serial]\nport = "nowhere://x"', "okienko-desk: serial.port = 'nowhere://x': invalid URL"),
+    ],
+)
+def test_a_wrong_desk_toml_is_one_line_and_status_2(tmp_path, toml, line):
+    (tmp_path / "desk.toml").write_text(toml)
+    process = program("--config", str(tmp_path / "desk.toml"), GPIOZERO_PIN_FACTORY="mock")
+    output, _ = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert line in output
+    assert output.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("library", "toml"), [("serial", '[serial]\nport = "/dev/ttyUSB0"'), ("gpiozero", "[gpio.keys]\nnext = 17")]
+)
+def test_a_missing_library_is_one_line_and_status_2(tmp_path, library, toml):
+    (tmp_path / "desk.toml").write_text(toml)
+    # A None in sys.modules is how Python itself marks a module that cannot be imported.
+    start = f"import sys; sys.modules[{library!r}] = None; from desk_terminal.__main__ import main; sys.exit(main())"
+    finished = subprocess.run(
+        [sys.executable, "-c", start, "--config", str(tmp_path / "desk.toml")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 2
+    assert finished.stderr.count("\n") == 1
+    assert f"the library {library} is missing; install okienko[desk]" in finished.stderr

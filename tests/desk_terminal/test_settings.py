@@ -1,0 +1,99 @@
+"""What an office may write into desk.toml, and the one line that it reads when it made a mistake."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from broker.contract.settings import SettingsError, read_settings
+from desk_terminal.__main__ import DEFAULTS
+from desk_terminal.settings import Gpio, Serial, Settings
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "desk").glob("*.toml"))
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(toml, *options):
+        config = tmp_path / "desk.toml"
+        config.write_text(toml, encoding="utf-8")
+        return read_settings(Settings, DEFAULTS, "okienko-desk", ["--config", str(config), *options])
+
+    return read
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_of_the_documentation_is_a_whole_desk(example):
+    settings = read_settings(Settings, DEFAULTS, "okienko-desk", ["--config", str(example)])
+    assert settings.desk == "30"
+    assert settings.gpio.keys or settings.serial
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_says_how_it_is_wired(example):
+    wiring = "\n".join(line for line in example.read_text(encoding="utf-8").splitlines() if line.startswith("#"))
+    assert "Wiring" in wiring
+    settings = read_settings(Settings, DEFAULTS, "okienko-desk", ["--config", str(example)])
+    for pin in [*settings.gpio.keys.values(), *([settings.gpio.lamp] if settings.gpio.lamp else [])]:
+        assert re.search(rf"GPIO{pin}\b", wiring)
+
+
+def test_there_are_examples():
+    assert {"serial-keypad", "single-button-gpio"} <= {example.stem for example in EXAMPLES}
+
+
+def test_the_comments_of_default_toml_tell_the_true_defaults():
+    text = DEFAULTS.read_text(encoding="utf-8")
+    port = Serial("/dev/x")
+    for line in (
+        f"baud = {port.baud}",
+        f'format = "{port.format}"',
+        f'sends = "{port.sends}"',
+        f"repeat_s = {port.repeat_s}",
+        f'encoding = "{port.encoding}"',
+        *(f'"{sent}" = "{key}"' for sent, key in port.keys.items()),
+    ):
+        assert f"# {line}" in text, line
+
+
+def test_the_desk_is_the_part_of_the_id_after_desk(read):
+    assert read('id = "desk-p3"').desk == "p3"
+    assert read('id = "desk-30"\ndesk = "31"').desk == "31"
+    assert read("", "--id", "left-window", "--desk", "7").desk == "7"
+
+
+def test_keys_lamp_and_port_are_read(read):
+    serial = '[serial]\nport = "/dev/ttyUSB0"\n[serial.keys]\n"1" = "next"'
+    settings = read("[gpio]\nlamp = 18\n[gpio.keys]\nnext = 17\n" + serial)
+    assert settings.gpio == Gpio({"next": 17}, 18)
+    assert settings.serial == Serial("/dev/ttyUSB0", keys={"1": "next"})
+
+
+@pytest.mark.parametrize(
+    ("toml", "line"),
+    [
+        ("[gpio.keys]\nnxt = 17", "'nxt' is no key; the keys are next, recall, start, finish, no_show, open_close"),
+        ("[gpio.keys]\nnext = 28", "gpio: next = 28: no such pin; BCM pins are 0 to 27"),
+        ("[gpio.keys]\nnext = 17\nstart = 17", "start = 17: the pin is taken by next"),
+        ("[gpio]\nlamp = 17\n[gpio.keys]\nnext = 17", "lamp = 17: the pin is taken by next"),
+        ("[gpio]\nlamb = 17", "gpio: Object contains unknown field `lamb`"),
+        ("[serial]\nbaud = 9600", "serial: Object missing required field `port`"),
+        ('[serial]\nport = "/dev/x"\nformat = "9N1"', "'9N1' should be like 8N1"),
+        ('[serial]\nport = "/dev/x"\nsends = "packets"', "'packets' should be bytes or lines"),
+        ('[serial]\nport = "/dev/x"\nencoding = "polish"', "'polish' is unknown; ascii, cp852"),
+        ('[serial]\nport = "/dev/x"\nkeys = { "NEXT" = "next" }', "'NEXT' should be one character, or sends"),
+        ('[serial]\nport = "/dev/x"\nkeys = { "ż" = "next" }', "'ż' should be plain ASCII"),
+        ('[serial]\nport = "/dev/x"\nkeys = { "N" = "forward" }', "'forward' is no key"),
+        ('language = "uk"\n[serial]\nport = "/dev/x"', "serial.encoding: 'ascii' cannot write Ukrainian"),
+        ('language = "de"', "language: 'de' should be one of pl, en, uk"),
+        ('id = "Desk 30"', "id: 'Desk 30' should be like desk-30"),
+        ('id = "window"', 'say which desk it is, like desk = "30"'),
+        ('desk = "+"', "desk: '+' should be a desk's id"),
+    ],
+)
+def test_a_mistake_is_one_line_with_file_and_key(read, tmp_path, toml, line):
+    with pytest.raises(SettingsError) as refused:
+        read(toml)
+    assert line in str(refused.value)
+    assert str(refused.value).startswith(f"{tmp_path}/desk.toml: ")
+    assert "\n" not in str(refused.value)
