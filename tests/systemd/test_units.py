@@ -1,0 +1,165 @@
+"""The units as systemd reads them, and as the programs are."""
+
+import configparser
+import grp
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from broker.contract.settings import read_settings
+from broker.settings import DEFAULTS as BROKER_DEFAULTS
+from broker.settings import Settings as BrokerSettings
+
+ROOT = Path(__file__).parents[2]
+UNITS = ROOT / "systemd"
+INSTALLED = "/opt/okienko/current/bin"
+SERVICES = sorted(UNITS.glob("*.service"))
+EVERY_UNIT = [*SERVICES, *sorted(UNITS.glob("*.target"))]
+PACKAGES = {"broker": "broker", "kiosk": "kiosk", "display": "display", "desk": "desk_terminal"}
+
+needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
+
+
+def read(unit):
+    parser = configparser.ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str
+    parser.read(unit)
+    return parser
+
+
+def command(service):
+    return read(service)["Service"]["ExecStart"].split()
+
+
+def program(service):
+    return service.stem.removeprefix("okienko-")
+
+
+@pytest.fixture
+def staged(tmp_path):
+    """The units as they would be installed, with the programs of this virtual environment."""
+    for unit in EVERY_UNIT:
+        text = unit.read_text(encoding="utf-8").replace(INSTALLED, str(Path(sys.executable).parent))
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+    drop_ins = tmp_path / "mosquitto.service.d"
+    shutil.copytree(UNITS / drop_ins.name, drop_ins)
+    return tmp_path
+
+
+def verify(folder, *units):
+    return subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *(str(folder / unit) for unit in units)],
+        env=os.environ | {"SYSTEMD_UNIT_PATH": f"{folder}:"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@needs_systemd
+def test_systemd_has_nothing_to_say_about_any_unit(staged):
+    answer = verify(staged, *(unit.name for unit in EVERY_UNIT), "mosquitto.service")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
+
+
+@needs_systemd
+def test_a_unit_with_a_misspelt_key_would_be_found(staged):
+    unit = staged / "okienko-broker.service"
+    unit.write_text(unit.read_text().replace("Restart=", "Restrat="))
+    assert "Restrat" in verify(staged, unit.name).stderr
+
+
+def test_every_program_has_its_unit():
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert sorted(command(service)[0] for service in SERVICES) == sorted(f"{INSTALLED}/{name}" for name in scripts)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=program)
+def test_a_program_knows_every_option_of_its_unit(service):
+    executable, *words = command(service)
+    options = [word.partition("=")[0] for word in words if word.startswith("--")]
+    shown = subprocess.run(
+        [Path(sys.executable).parent / Path(executable).name, "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    ).stdout
+    assert options
+    assert all(option in shown.split() for option in options)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=program)
+def test_a_program_takes_the_settings_that_its_unit_names(service):
+    words = command(service)
+    installed = Path(words[words.index("--config") + 1])
+    assert installed.parent == Path("/etc/okienko")
+    package = PACKAGES[program(service)]
+    kind = import_module(f"{package}.settings").Settings
+    settings = read_settings(
+        kind, ROOT / package / "default.toml", service.stem, ["--config", str(UNITS / "config" / installed.name)]
+    )
+    assert settings.mqtt == "mqtt://127.0.0.1:1883"
+
+
+def test_the_queue_lies_where_its_unit_may_write():
+    settings = read_settings(
+        BrokerSettings, BROKER_DEFAULTS, "broker", ["--config", str(UNITS / "config" / "broker.toml")]
+    )
+    unit = read(UNITS / "okienko-broker.service")["Service"]
+    assert unit["StateDirectory"] == "okienko"
+    assert settings.database.removeprefix("sqlite:///").startswith(unit["WorkingDirectory"] + "/")
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=program)
+def test_a_program_that_ends_is_started_again_for_ever(service):
+    unit = read(service)
+    assert unit["Service"]["Restart"] == "always"
+    assert 0 < int(unit["Service"]["RestartSec"]) <= 3
+    assert unit["Unit"]["StartLimitIntervalSec"] == "0"
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=program)
+def test_mosquitto_comes_first_where_it_runs_here_and_is_not_needed_where_it_does_not(service):
+    unit = read(service)["Unit"]
+    assert "okienko-mosquitto.target" in unit["After"].split()
+    assert "mosquitto" not in unit.get("Wants", "") + unit.get("Requires", "") + unit.get("BindsTo", "")
+    target = read(UNITS / "okienko-mosquitto.target")
+    assert "mosquitto.service" in target["Unit"]["After"].split()
+    assert "mosquitto.service" in target["Unit"]["Wants"].split()
+    assert service.name in target["Unit"]["Before"].split()
+
+
+def test_a_screen_is_never_drawn_where_nobody_can_see_it():
+    for name in ("kiosk", "display"):
+        text = (UNITS / f"okienko-{name}.service").read_text(encoding="utf-8")
+        assert "SDL_VIDEODRIVER=KMSDRM" in text
+        assert "KIVY_WINDOW=sdl2" in text
+
+
+@pytest.mark.skipif(not shutil.which("systemd-sysusers"), reason="no systemd here")
+def test_the_account_and_every_group_of_a_unit_exist_after_sysusers(tmp_path):
+    (tmp_path / "etc").mkdir()
+    for name in ("passwd", "group"):
+        shutil.copy(Path("/etc") / name, tmp_path / "etc")
+    subprocess.run(
+        ["systemd-sysusers", f"--root={tmp_path}", str(UNITS / "sysusers.d" / "okienko.conf")],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    groups = {line.split(":")[0] for line in (tmp_path / "etc" / "group").read_text().splitlines()}
+    wanted = {
+        group for service in SERVICES for group in read(service)["Service"].get("SupplementaryGroups", "").split()
+    }
+    assert wanted
+    assert wanted <= groups
+    assert "okienko:" in (tmp_path / "etc" / "passwd").read_text()
+    assert {group.gr_name for group in grp.getgrall()} <= groups
