@@ -63,6 +63,7 @@ class Service:
         self._last_request_at = 0.0
         self._bad_messages = 0
         self._faults = 0
+        self._viewed = View(hall)
         self._problems: dict[str, m.Problem] = {}
         bus.watch_raw(topics.ALL_REQUESTS, self._hear)
         bus.when_linked = self._linked
@@ -115,7 +116,7 @@ class Service:
             return
         self._problems.pop("storage", None)
         if _looks_different(before, self.hall):
-            self._announcer.board(View(self.hall))
+            self._announcer.board(self._view())
             self._states_due = self._states_due or time.monotonic() + STATES_LATE_S
         for incoming, answer in zip(requests, answers, strict=True):
             self._reply(incoming.client, answer)
@@ -197,7 +198,7 @@ class Service:
     # -- telling ---------------------------------------------------------------------------------------------
 
     def _accepted(self, request: m.Request, events: tuple[Event, ...]) -> m.Reply:
-        view = View(self.hall)
+        view = self._view()
         ticket = next((event.order for event in reversed(events) if isinstance(event, TicketEvent)), None)
         return m.Reply(
             request.request_id,
@@ -211,7 +212,13 @@ class Service:
 
     def _tell_everybody(self) -> None:
         self._states_due = None
-        self._announcer.everything(View(self.hall), self.hall, self._clock())
+        self._announcer.everything(self._view(), self.hall, self._clock())
+
+    def _view(self) -> View:
+        """Return the hall in the contract's words; made once for each hall."""
+        if self._viewed.hall is not self.hall:
+            self._viewed = View(self.hall)
+        return self._viewed
 
     def _linked(self, linked: bool) -> None:  # noqa: FBT001
         log.info("MQTT server is %s", "there" if linked else "gone")

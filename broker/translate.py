@@ -41,7 +41,7 @@ class View:
     """One hall in the words of the contract."""
 
     def __init__(self, hall: Hall) -> None:
-        self._hall = hall
+        self.hall = hall
         self._office = hall.office
         self._forecast = Forecast(hall)
 
@@ -65,7 +65,7 @@ class View:
 
     def desk(self, desk_id: str) -> m.Desk:
         """Return a desk as it stands in a reply."""
-        ticket = self._hall.ticket_at(desk_id)
+        ticket = self.hall.ticket_at(desk_id)
         waiting = self._waiting_for(desk_id)
         return m.Desk(
             id=desk_id,
@@ -77,9 +77,9 @@ class View:
     def desk_state(self, desk_id: str) -> m.Desk:
         """Return all that a desk's terminal shows."""
         desk = self._office.desks[desk_id]
-        ticket = self._hall.ticket_at(desk_id)
+        ticket = self.hall.ticket_at(desk_id)
         waiting = self._waiting_for(desk_id)
-        state = self._hall.desks.get(desk_id)
+        state = self.hall.desks.get(desk_id)
         return m.Desk(
             id=desk_id,
             status=self._desk_status(desk_id, ticket),
@@ -94,9 +94,9 @@ class View:
     def board(self) -> m.Board:
         """Return all that a wall draws."""
         return m.Board(
-            day=self._hall.day.isoformat(),
-            seq=self._hall.seq,
-            calls=[self._call(call) for call in self._hall.calls],
+            day=self.hall.day.isoformat(),
+            seq=self.hall.seq,
+            calls=[self._call(call) for call in self.hall.calls],
             waiting=[
                 m.CategoryQueue(
                     category=category.id,
@@ -115,7 +115,7 @@ class View:
         return m.Menu(
             office=dict(office.name),
             languages=list(office.languages),
-            day=self._hall.day.isoformat(),
+            day=self.hall.day.isoformat(),
             groups=[m.Group(group.id, dict(group.name)) for group in office.groups],
             categories=[self._category(category, now) for category in office.categories.values()],
             priorities=[
@@ -126,7 +126,7 @@ class View:
         )
 
     def _category(self, category: Category, now: datetime) -> m.Category:
-        issued = self._hall.issued.get(category.id, 0)
+        issued = self.hall.issued.get(category.id, 0)
         return m.Category(
             id=category.id,
             group=category.group,
@@ -154,7 +154,7 @@ class View:
         )
 
     def _desk_status(self, desk_id: str, ticket: Ticket | None) -> m.DeskStatus:
-        state = self._hall.desks.get(desk_id)
+        state = self.hall.desks.get(desk_id)
         if state is None:
             return "closed"
         if ticket is not None:

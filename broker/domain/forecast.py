@@ -7,7 +7,6 @@ scatter as the recent ones did. With too little to go by there is no forecast: a
 
 from collections.abc import Iterable
 from math import ceil, floor, sqrt
-from statistics import fmean, pstdev
 
 from .hall import Hall
 from .ticket import Ticket
@@ -46,11 +45,15 @@ class Forecast:
     def wait(self, category: str, ahead: int) -> Minutes | None:
         """Return the wait behind `ahead` people, in minutes (low, high); None if too little is known."""
         services = self._hall.service_s.get(category, ())
-        desks = sum(self._share(desk, category) for desk in self._desks(category))
-        if len(services) < FEWEST_SERVICES or not desks:
+        if len(services) < FEWEST_SERVICES:
             return None
-        middle = (ahead + HALF_OF_A_SERVICE) * fmean(services) / desks
-        spread = FOUR_OF_FIVE * pstdev(services) * sqrt(ahead + 1) / desks
+        desks = sum(self._share(desk, category) for desk in self._desks(category))
+        if not desks:
+            return None
+        mean = sum(services) / len(services)
+        deviation = sqrt(sum((service - mean) ** 2 for service in services) / len(services))
+        middle = (ahead + HALF_OF_A_SERVICE) * mean / desks
+        spread = FOUR_OF_FIVE * deviation * sqrt(ahead + 1) / desks
         low = max(0, floor((middle - spread) / 60))
         return low, max(low + 1, ceil((middle + spread) / 60))
 

@@ -10,6 +10,7 @@ The earliest place is called; of two equal places, the ticket that was issued fi
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from heapq import nsmallest
 
 from .office import Desk, Office
 from .ticket import Ticket
@@ -29,11 +30,6 @@ class Place:
     def at(self) -> datetime:
         """Return the place itself."""
         return self.ticket.anchor - self.head_start + self.handicap
-
-    @property
-    def rank(self) -> tuple[datetime, int]:
-        """Return what places are compared by."""
-        return self.at, self.ticket.order
 
     def in_words(self, zone: tzinfo) -> str:
         """Say the place with the numbers behind it: `place 10:02: issued 10:17, head start 15 min`."""
@@ -65,27 +61,31 @@ class Choice:
 
 def place_of(ticket: Ticket, desk: Desk, office: Office) -> Place | None:
     """Return the ticket's place on the desk's timeline; None if the desk does not take it."""
-    if ticket.desk is not None:
-        # Sent to one desk: there it is an own matter, elsewhere none.
-        handicap = timedelta() if ticket.desk == desk.id else None
-    else:
-        handicap = desk.handicaps.get(ticket.category)
+    handicap = _handicap(ticket, desk)
     return None if handicap is None else Place(ticket, office.head_start(ticket.priority), handicap)
 
 
 def next_ticket(waiting: Iterable[Ticket], desk: Desk, office: Office) -> Choice | None:
     """Choose the ticket whose place on the desk's timeline is earliest, and say why; None if nobody waits."""
-    first: Place | None = None
-    second: Place | None = None
+    shifts: dict[tuple[str, str | None, str | None], timedelta | None] = {}
+    ranked = []
     for ticket in waiting:
-        place = place_of(ticket, desk, office)
-        if place is None:
-            continue
-        if first is None or place.rank < first.rank:
-            first, second = place, first
-        elif second is None or place.rank < second.rank:
-            second = place
-    return None if first is None else Choice(first, second)
+        line = (ticket.category, ticket.priority, ticket.desk)
+        if line not in shifts:
+            place = place_of(ticket, desk, office)
+            shifts[line] = place.at - ticket.anchor if place else None
+        shift = shifts[line]
+        if shift is not None:
+            ranked.append((ticket.anchor + shift, ticket.order, ticket))
+    places = [place for _, _, ticket in nsmallest(2, ranked) if (place := place_of(ticket, desk, office))]
+    return Choice(places[0], places[1] if len(places) > 1 else None) if places else None
+
+
+def _handicap(ticket: Ticket, desk: Desk) -> timedelta | None:
+    if ticket.desk is not None:
+        # Sent to one desk: there it is an own matter, elsewhere none.
+        return timedelta() if ticket.desk == desk.id else None
+    return desk.handicaps.get(ticket.category)
 
 
 def _clock(moment: datetime, zone: tzinfo) -> str:
