@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from . import events as e
 from .call import CALLS_ON_THE_WALL, Call
 from .open_desk import OpenDesk
-from .ticket import Status, Ticket
+from .ticket import DIGITS, Status, Ticket
 
 if TYPE_CHECKING:
     from .hall import Hall
@@ -75,7 +75,7 @@ class Draft:
 
 
 def _day_started(draft: Draft, event: e.DayStarted) -> None:
-    for table in ("open", "ended", "numbers", "issued", "desks"):
+    for table in ("open", "ended", "numbers", "issued", "last_numbers", "desks"):
         draft[table] = {}
     draft["day"] = event.day
     draft["seq"] = 0
@@ -98,6 +98,7 @@ def _ticket_issued(draft: Draft, event: e.TicketIssued) -> None:
     draft.table("numbers")[event.number] = event.order
     issued = draft.table("issued")
     issued[event.category] = issued.get(event.category, 0) + 1
+    draft.table("last_numbers")[event.category] = int(event.number[-DIGITS:])
 
 
 def _ticket_printed(draft: Draft, event: e.TicketPrinted) -> None:
@@ -107,7 +108,13 @@ def _ticket_printed(draft: Draft, event: e.TicketPrinted) -> None:
 
 def _ticket_called(draft: Draft, event: e.TicketCalled) -> None:
     draft.change_ticket(
-        event.order, status=Status.CALLED, desk=event.desk, called_at=event.at, recalls=0, reason=event.reason
+        event.order,
+        status=Status.CALLED,
+        desk=event.desk,
+        called_at=event.at,
+        started_at=None,
+        recalls=0,
+        reason=event.reason,
     )
     draft.change_desk(event.desk, ticket=event.order, last_call_at=event.at, paused=False, pause_reason=None)
     draft.announce(event, "call")

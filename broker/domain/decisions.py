@@ -9,7 +9,7 @@ from . import events as e
 from . import refusals as no
 from .office import Category, Desk
 from .policy import next_ticket
-from .ticket import Status, Ticket
+from .ticket import DIGITS, Status, Ticket
 
 if TYPE_CHECKING:
     from .hall import Hall
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Events = tuple[e.Event, ...]
 
-LAST_NUMBER = 999
+LAST_NUMBER = 10**DIGITS - 1
 
 
 # -- tickets ---------------------------------------------------------------------------------------------------
@@ -38,9 +38,9 @@ def _issue(hall: "Hall", command: c.IssueTicket, now: datetime) -> Events:
 
 def _free_number(hall: "Hall", category: Category) -> str:
     """Return the category's next number; after the last one from the start, past those still in use."""
-    issued = hall.issued.get(category.id, 0)
+    last = hall.last_numbers.get(category.id, 0)
     for step in range(LAST_NUMBER):
-        number = f"{category.letter}{(issued + step) % LAST_NUMBER + 1:03d}"
+        number = f"{category.letter}{(last + step) % LAST_NUMBER + 1:0{DIGITS}d}"
         if hall.numbers.get(number) not in hall.open:
             return number
     raise no.CategoryFull(f"{category.id}: every number is in use")
@@ -159,14 +159,14 @@ def _transfer(hall: "Hall", command: c.TransferTicket, now: datetime) -> Events:
         raise no.BadRequest("a transfer goes either to_category or to_desk")
     if command.to_desk is not None:
         target = _desk(hall, command.to_desk)
-        if target.id not in hall.desks:
-            raise no.TargetUnavailable(f"desk {target.id} is closed")
+        if not hall.is_staffed(target.id):
+            raise no.TargetUnavailable(f"desk {target.id} is {'paused' if target.id in hall.desks else 'closed'}")
         return (e.TicketTransferred(now, ticket.order, ticket.number, ticket.category, target.id),)
     category = _category(hall, command.to_category or "")
     if not hall.office.takes(category, now):
         raise no.TargetUnavailable(f"{category.id}: closed at this hour")
-    if not any(desk in hall.desks for desk in hall.office.desks_of[category.id]):
-        raise no.TargetUnavailable(f"{category.id}: no desk that takes it is open")
+    if not any(map(hall.is_staffed, hall.office.desks_of[category.id])):
+        raise no.TargetUnavailable(f"{category.id}: no clerk sits at a desk that takes it")
     return (e.TicketTransferred(now, ticket.order, ticket.number, category.id),)
 
 

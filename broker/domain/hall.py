@@ -20,7 +20,8 @@ class Hall:
     """The state of the day, folded from its events.
 
     `open` holds the tickets whose life goes on, `ended` the others, both by order; `numbers` gives the order of the
-    newest ticket with a number. `desks` holds the desks at which a clerk sits. `seq` counts the events of the day.
+    newest ticket with a number; `issued` and `last_numbers` say of each category how many tickets it gave out, and the
+    running number of the last one. `desks` holds the desks at which a clerk sits. `seq` counts the events of the day.
     """
 
     office: Office
@@ -30,6 +31,7 @@ class Hall:
     ended: Mapping[int, Ticket] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     issued: Mapping[str, int] = field(default_factory=dict)
+    last_numbers: Mapping[str, int] = field(default_factory=dict)
     desks: Mapping[str, OpenDesk] = field(default_factory=dict)
     call: int = 0
     calls: tuple[Call, ...] = ()  # newest first
@@ -62,6 +64,11 @@ class Hall:
         if order is None:
             raise UnknownTicket(f"{number}: no such number today")
         return self.open.get(order) or self.ended[order]
+
+    def is_staffed(self, desk: str) -> bool:
+        """Whether a clerk sits at the desk, and is not away for a while."""
+        state = self.desks.get(desk)
+        return state is not None and not state.paused
 
     def ticket_at(self, desk: str) -> Ticket | None:
         """Return the ticket that is called or served at the desk."""

@@ -28,8 +28,8 @@ def days(key: str) -> tuple[str, ...]:
         return WEEKDAYS
     if key == HOLIDAYS:
         return (HOLIDAYS,)
-    first, _, last = key.partition("-")
-    start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+    first, dash, last = key.partition("-")
+    start, end = WEEKDAYS.index(first), WEEKDAYS.index(last if dash else first)
     if start > end:
         raise ValueError(key)
     return WEEKDAYS[start : end + 1]
@@ -38,7 +38,15 @@ def days(key: str) -> tuple[str, ...]:
 def span(text: str) -> Span:
     """Read `07:30-15:30`; ValueError where it is no such thing, or ends before it starts."""
     start, _, end = text.partition("-")
-    opens, closes = time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+    opens, closes = local_time(start.strip()), local_time(end.strip())
     if opens >= closes:
         raise ValueError(text)
     return opens, closes
+
+
+def local_time(text: str) -> time:
+    """Read `04:00`; ValueError where it is no such thing, or brings a time zone of its own."""
+    moment = time.fromisoformat(text)
+    if moment.tzinfo is not None:
+        raise ValueError(text)
+    return moment

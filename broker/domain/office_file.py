@@ -6,11 +6,13 @@ from datetime import time
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from .hours import Hours, Span, days, span
+from .hours import Hours, Span, days, local_time, span
 from .office import Category, Desk, Group, Office, Priority, Text, Words
 from .toml_lines import Path, line_of, lines_of
 
 T = TypeVar("T")
+
+MINUTES_OF_A_DAY = 24 * 60
 
 _KINDS = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "a table"}
 
@@ -54,6 +56,12 @@ class _Table:
         value = self.take(key, int, default)
         if value < least:
             raise self.wrong(key, f"should be {least} or more")
+        return value
+
+    def minutes(self, key: str) -> int:
+        value = self.number(key)
+        if value > MINUTES_OF_A_DAY:
+            raise self.wrong(key, f"should be at most {MINUTES_OF_A_DAY}, the minutes of a day")
         return value
 
     def optional_number(self, key: str, least: int) -> int | None:
@@ -147,14 +155,16 @@ class _Reader:
         return tuple(languages)
 
     def _time_zone(self, rules: _Table) -> ZoneInfo:
+        name = rules.take("time_zone", str)
         try:
-            return ZoneInfo(rules.take("time_zone", str))
+            return ZoneInfo(name)
         except (KeyError, ValueError, OSError):
             raise rules.wrong("time_zone", 'should be a time zone like "Europe/Warsaw"') from None
 
     def _time(self, table: _Table, key: str, default: str) -> time:
+        text = table.take(key, str, default)
         try:
-            return time.fromisoformat(table.take(key, str, default))
+            return local_time(text)
         except ValueError:
             raise table.wrong(key, 'should be a time like "04:00"') from None
 
@@ -206,14 +216,17 @@ class _Reader:
         written = table.take("open", dict, {})
         spans: dict[str, tuple[Span, ...]] = {}
         for key, texts in written.items():
+            wrong = table.wrong("open", f'{key!r} should be like mon-fri = ["07:30-15:30"]')
+            if not isinstance(texts, list):
+                raise wrong
             try:
                 spans |= dict.fromkeys(days(key), tuple(span(text) for text in texts))
             except (ValueError, TypeError, AttributeError):
-                raise table.wrong("open", f'{key!r} should be like mon-fri = ["07:30-15:30"]') from None
+                raise wrong from None
         return Hours(spans) if written else None
 
     def _priority(self, table: _Table) -> Priority:
-        return Priority(table.identifier(), table.number("head_start_minutes"), table.text("name"))
+        return Priority(table.identifier(), table.minutes("head_start_minutes"), table.text("name"))
 
     def _desk(self, table: _Table, categories: Mapping[str, Category]) -> Desk:
         serves = table.take("serves", list, [])
@@ -224,8 +237,9 @@ class _Reader:
         stands_in = table.take("stands_in", dict, {})
         for category, minutes in stands_in.items():
             table.known("stands_in", category, categories, "category")
-            if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 0:
-                raise table.wrong("stands_in", f"{category!r} should be a handicap in whole minutes, 0 or more")
+            if not isinstance(minutes, int) or isinstance(minutes, bool) or not 0 <= minutes <= MINUTES_OF_A_DAY:
+                should = f"should be a handicap in whole minutes, 0 to {MINUTES_OF_A_DAY}"
+                raise table.wrong("stands_in", f"{category!r} {should}")
         desk = Desk(table.identifier(), table.text("label"), tuple(serves), stands_in)
         table.done()
         if not desk.handicaps:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+# Of the running number after the letter, as in D017.
+DIGITS = 3
+
 
 class Status(StrEnum):
     """Where a ticket is in its life."""

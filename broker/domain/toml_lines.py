@@ -21,6 +21,7 @@ def lines_of(text: str) -> dict[Path, int]:
             table = _names(header[2])
             if header[1] == "[[":
                 name = header[2]
+                found.setdefault(table, number)
                 table = (*table, counts.get(name, 0))
                 counts[name] = counts.get(name, 0) + 1
             found.setdefault(table, number)
