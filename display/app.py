@@ -48,8 +48,6 @@ from .view import View, view
 
 log = logging.getLogger(__name__)
 
-# The pace of reading: so long each of several calls stands as the newest, even in silence.
-READING_S = 5.0
 # No announcement takes longer; if its end is never heard, the queue goes on.
 PLAYING_MOST_S = 60.0
 TICK_S = 1.0
@@ -121,6 +119,8 @@ class DisplayApp(App):
             letter()
 
     def _board_heard(self, board: Board) -> None:
+        if board.day != self._state.memory.day:
+            self._confirmations = Confirmations()  # yesterday's call numbers mean others today
         self._happened(BoardHeard(board, datetime.now(UTC)))
 
     def _answer_heard(self, reply: Reply) -> None:
@@ -165,12 +165,12 @@ class DisplayApp(App):
                 self._write_journal(call, None)
             case Confirm(call):
                 # After the flip that shows it.
-                Clock.schedule_once(lambda _dt: self._confirm(self._state.memory.day, call), 0)
+                Clock.schedule_once(partial(self._confirm, self._state.memory.day, call), 0)
 
     def _announce(self, call: Call) -> None:
         text = announcement(call)
         self._write_journal(call, text if self._settings.speech else None)
-        Clock.schedule_once(lambda _dt: self._happened(Read(call.call)), READING_S)
+        Clock.schedule_once(lambda _dt: self._happened(Read(call.call)), self._settings.reading_s)
         Clock.schedule_once(lambda _dt: self._happened(Played(call.call)), PLAYING_MOST_S)
         self._sound.announce(call.call, text)
 
@@ -186,7 +186,7 @@ class DisplayApp(App):
         self._wall.tell_time(datetime.now(UTC).astimezone())
         self._ask_confirmations()
 
-    def _confirm(self, day: str, call: int) -> None:
+    def _confirm(self, day: str, call: int, _dt: float) -> None:
         self._confirmations = self._confirmations.adding(self._bus.client, day, call)
         self._ask_confirmations()
 

@@ -29,9 +29,12 @@ def prepare_kivy(width: int, height: int) -> None:
         KIVY_METRICS_DENSITY="1",
     )
     os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="okienko-kivy-"))
+    log = logging.getLogger("kivy")
+    log.setLevel(logging.ERROR)  # its empty configuration is no news
+    log.addFilter(lambda record: "MTDev" not in record.getMessage())  # nor that nobody touches a wall
     from kivy.config import Config  # noqa: PLC0415 - not before the environment is set
 
-    logging.getLogger("kivy").setLevel(logging.WARNING)
+    log.setLevel(logging.WARNING)
     whole_screen = not width or not height
     graphics = {
         "fullscreen": "auto" if whole_screen else "0",

@@ -12,6 +12,7 @@ DEFAULTS = Path(__file__).parent / "default.toml"
 
 Id = Annotated[str, Meta(pattern=f"^{topics.CLIENT_PATTERN.pattern}$", description="this display's id and MQTT user")]
 Pixels = Annotated[int, Meta(ge=0, le=16384, description="size of the window in pixels; 0: the whole screen")]
+Seconds = Annotated[float, Meta(gt=0, le=60, description="how long each of several calls stands as the newest")]
 Rate = Annotated[int, Meta(ge=80, le=300, description="words a minute of the speech")]
 
 
@@ -23,6 +24,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     width: Pixels
     height: Pixels
     language: Annotated[str, Meta(pattern="^[a-z]{2,3}$", description="language of the screen")]
+    reading_s: Seconds
     chime: Annotated[bool, Meta(description="a chime before each announcement: true or false")]
     speech: Annotated[bool, Meta(description="speak each call: true or false")]
     voice: Annotated[str, Meta(description="voice of the synthesizer")]

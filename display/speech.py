@@ -6,8 +6,8 @@ from broker.contract.messages import Call
 
 from .numerals import numeral
 
-# Alone, these letters are Polish words ("w", "z", "a", "i", "o") and would be swallowed.
-_LETTER_NAMES = {"W": "wu", "Z": "zet", "A": "a,", "I": "i,", "O": "o,", "U": "u,"}
+# Alone, these letters are Polish words ("w", "z", "a", "i", "o", "u"): unnamed or without a pause they are swallowed.
+_LETTER_NAMES = {"W": "wu", "Z": "zet", "A": "A,", "I": "I,", "O": "O,", "U": "U,"}
 
 
 def announcement(call: Call) -> str:
