@@ -126,7 +126,7 @@ def _menu_heard(state: State) -> State:
 def _touched(state: State, now: float, timing: Timing) -> State:
     """Somebody is there: what would have gone away stays a while longer."""
     place = state.place
-    if isinstance(place, Thanks):
+    if isinstance(place, Thanks | Refused | NoTicket):
         place = replace(place, until=max(place.until, now + timing.thanks_s))
     return replace(state, touched_at=now, place=place)
 

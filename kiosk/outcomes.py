@@ -6,12 +6,15 @@ from itertools import islice
 from broker.contract.messages import Category
 
 from .menu import matter
-from .phrases import desks, expected_wait, people_ahead
+from .phrases import expected_wait, people_ahead
+from .printing.desk_names import desk_names
+from .printing.phrases import phrases
 from .state import Asking, NoTicket, Refused, State, Thanks
 from .tongue import Tongue
 from .view import Button, Fact, View
 
 ALTERNATIVES_MOST = 6
+DESK_LETTERS = 60  # more of them would be too small to read
 
 
 def waiting(state: State, tongue: Tongue) -> View:
@@ -32,7 +35,12 @@ def thanks(state: State, tongue: Tongue) -> View:
     words, ticket, paper = tongue.words, state.place.ticket, state.place.paper
     wanted = matter(state.menu, ticket.category)
     labels = state.menu.desk_labels if state.menu else {}
-    where = desks([tongue.name(labels.get(desk, {})) or desk for desk in ticket.desks])
+    where = desk_names(
+        [tongue.name(labels.get(desk, {})) or desk for desk in ticket.desks],
+        lambda kind: phrases(tongue.language).pgettext("many", kind),
+        words.gettext("and others"),
+        DESK_LETTERS,
+    )
     priority = next((p for p in state.menu.priorities if p.id == ticket.priority), None) if state.menu else None
     facts = (
         Fact(words.gettext("Before you"), people_ahead(words, ticket.ahead)),
@@ -54,7 +62,7 @@ def thanks(state: State, tongue: Tongue) -> View:
         number=ticket.number,
         lines=(tongue.name(wanted.name) if wanted else "", *lines),
         facts=tuple(fact for fact in facts if fact.value),
-        buttons=(Button("done", words.gettext("Done")),),
+        buttons=(Button("done", words.gettext("Done"), strong=True),),
         paper=paper,
     )
 
@@ -78,7 +86,7 @@ def refused(state: State, tongue: Tongue) -> View:
         heading=heading,
         lines=(line,),
         facts=_elsewhere([wanted] if wanted else [], tongue),
-        buttons=(Button("back", words.gettext("Back to the list of matters")),),
+        buttons=(Button("back", words.gettext("Back to the list of matters"), strong=True),),
     )
 
 
@@ -93,7 +101,7 @@ def no_ticket(state: State, tongue: Tongue) -> View:
             words.gettext("You have no number yet."),
             words.gettext("Please try again in a moment or ask a member of staff for help."),
         ),
-        buttons=(Button("done", words.gettext("Back")),),
+        buttons=(Button("done", words.gettext("Back"), strong=True),),
     )
 
 

@@ -1,12 +1,8 @@
-"""Numbers and lists as the office says them, in the language of a catalogue. Pure functions."""
+"""Numbers as the office says them, in the language of a catalogue. Pure functions."""
 
-from collections.abc import Sequence
 from gettext import NullTranslations
-from itertools import groupby
 
 from broker.contract.messages import Minutes
-
-RUN = 3  # three numbers in a row are written 1–3
 
 
 def people_waiting(words: NullTranslations, count: int) -> str:
@@ -35,23 +31,3 @@ def expected_wait(words: NullTranslations, minutes: Minutes | None) -> str:
     if low == high:
         return words.gettext("about %d min") % low
     return words.gettext("%(low)d–%(high)d min") % {"low": low, "high": high}
-
-
-def desks(labels: Sequence[str]) -> str:
-    """Put desk labels together: Room 4, Desk 1, Desk 2, Desk 3 -> Room 4, Desk 1–3."""
-    parts = [label.rpartition(" ") for label in labels]
-    return ", ".join(
-        f"{kind} {_runs([number for _, _, number in run])}" if kind else ", ".join(number for _, _, number in run)
-        for kind, run in ((kind, list(run)) for kind, run in groupby(parts, key=lambda part: part[0]))
-    )
-
-
-def _runs(numbers: Sequence[str]) -> str:
-    """Write numbers in a row as first–last; whatever is no number stays as it is."""
-    runs: list[list[str]] = []
-    for number in numbers:
-        if runs and number.isdecimal() and runs[-1][-1].isdecimal() and int(number) == int(runs[-1][-1]) + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) >= RUN else ", ".join(run) for run in runs)

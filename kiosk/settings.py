@@ -1,7 +1,7 @@
 """The kiosk's settings; what each of them is by default stands in default.toml."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -26,10 +26,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         Meta(description="dummy:DIR, usb:VID:PID, network:HOST[:PORT], serial:DEVICE[:BAUD] or file:DEVICE"),
     ]
     printer_profile: Annotated[str, Meta(description="the printer's make, as the printing package knows it")]
+    printer_columns: Annotated[int, Meta(ge=0, le=64, description="letters to a line; 0: the profile's own")]
+    printer_raster: Annotated[bool, Meta(description="draw every line, for printers that lie about their letters")]
     language: Annotated[str, Meta(min_length=2, description="language until the office has been heard")]
     width: Annotated[Pixels, Meta(description="width of the window; 0 fills the screen")]
     height: Annotated[Pixels, Meta(description="height of the window; 0 fills the screen")]
-    rotation: Annotated[Literal[0, 90, 180, 270], Meta(description="turn of the picture, in degrees")]
+    rotation: Annotated[int, Meta(ge=0, le=270, multiple_of=90, description="turn of the picture, in degrees")]
     idle_s: Annotated[Seconds, Meta(description="untouched so long, the kiosk goes back to the start")]
     thanks_s: Annotated[Seconds, Meta(description="how long the number stays when its ticket was printed")]
     remember_s: Annotated[Seconds, Meta(description="how long the number stays when it was not printed")]

@@ -9,6 +9,7 @@ class Button(Struct, frozen=True):
     name: str
     words: str
     chosen: bool = False
+    strong: bool = False  # what most want to do next
 
 
 class Choice(Struct, frozen=True):

@@ -33,11 +33,13 @@ def view(state: State, now: float, timing: Timing, tongue: Tongue) -> View:
         shown,
         screen=name,
         office=tongue.name(state.menu.office) if state.menu else "",
-        languages=tuple(
-            Button(f"language:{code}", own_name(code), code == tongue.language) for code in tongue.languages
-        ),
+        languages=_languages(tongue) if name != "waiting" else (),
         notice=_notice(state, now, timing, tongue),
     )
+
+
+def _languages(tongue: Tongue) -> tuple[Button, ...]:
+    return tuple(Button(f"language:{code}", own_name(code), code == tongue.language) for code in tongue.languages)
 
 
 def _notice(state: State, now: float, timing: Timing, tongue: Tongue) -> str:

@@ -1,0 +1,84 @@
+"""The kiosk program: read settings, wire, run, stop."""
+
+import logging
+import signal
+import sys
+import time
+import uuid
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from broker.contract.bus import BadServer, Bus, Server
+from broker.contract.settings import settings_or_exit
+
+from .kivy_environment import finish_every_frame, prepare_kivy
+from .printing.printer_thread import PrinterThread
+from .printing.printers import BadPrinter, printer_from_option
+from .settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from .app import KioskApp
+
+PROGRAM = "okienko-kiosk"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the kiosk until it is told to end; return the exit status."""
+    settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, argv)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
+        printer = printer_from_option(
+            settings.printer,
+            profile=settings.printer_profile,
+            columns=settings.printer_columns or None,
+            raster=settings.printer_raster,
+        )
+        taps = _lines(settings.taps)
+    except (BadServer, BadPrinter, OSError) as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return 2
+    prepare_kivy(settings.width, settings.height, settings.rotation)
+
+    from kivy.clock import Clock  # noqa: PLC0415 - Kivy has only now been told about its window
+
+    from .app import KioskApp  # noqa: PLC0415
+
+    app = KioskApp(settings, bus, PrinterThread(printer), printer.paper.columns, time.monotonic, _new_id)
+    finish_every_frame()
+    _rehearse(app, taps)
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: Clock.schedule_once(lambda _: app.stop()))
+    app.run()
+    return 0
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def _lines(taps: str) -> Iterable[str] | None:
+    """Open what `--taps` names."""
+    if not taps:
+        return None
+    return sys.stdin if taps == "-" else Path(taps).open(encoding="utf-8")
+
+
+def _rehearse(app: "KioskApp", taps: Iterable[str] | None) -> None:
+    """Act and look without a resident, where the settings say so."""
+    from .rehearsal.fingers import Fingers  # noqa: PLC0415
+    from .rehearsal.pictures import Pictures  # noqa: PLC0415
+
+    pictures = Pictures(Path(app.settings.pictures), app.stage, time.monotonic) if app.settings.pictures else None
+    if pictures is not None:
+        pictures.start()
+    if taps is not None:
+        # Where pictures are taken, nothing is touched before it has been seen.
+        ready = lambda: app.may_be_touched() and not (pictures and pictures.pending)  # noqa: E731
+        Fingers(taps, app.stage, time.monotonic, ready).start()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

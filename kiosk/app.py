@@ -1,0 +1,182 @@
+"""The kiosk's window, its MQTT and its printer: the one place where their threads meet, through Kivy's clock."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache, partial
+from pathlib import Path
+
+from kivy.app import App
+from kivy.clock import Clock
+
+from broker.contract import topics
+from broker.contract.bus import Bus
+from broker.contract.messages import Health, Menu, Reply
+from broker.contract.words import words
+
+from .flow import step
+from .outbox import Outbox
+from .printer_health import PrinterHealth
+from .printing.job import Result, ticket_job
+from .printing.printer_thread import PrinterThread
+from .printing.status import Trouble
+from .screens.stage import Stage
+from .settings import Settings
+from .state import (
+    Action,
+    Answered,
+    Ask,
+    BrokerHeard,
+    Event,
+    LinkChanged,
+    MenuHeard,
+    PaperDone,
+    Print,
+    State,
+    Tapped,
+    Tell,
+    Ticked,
+    Touched,
+)
+from .tongue import tongue
+from .wording import view
+
+log = logging.getLogger(__name__)
+
+LOCALE = Path(__file__).with_name("locale")
+TICK_S = 0.2
+PRINTER_CHECK_S = 20.0
+
+
+class KioskApp(App):
+    """Feeds what happens to the flow, does what the flow says, and shows what it shows.
+
+    `clock` counts seconds steadily; `new_id` makes a request id for each tap.
+    """
+
+    title = "Okienko"
+
+    def __init__(
+        self,
+        settings: Settings,
+        bus: Bus,
+        printer: PrinterThread,
+        paper_columns: int,
+        clock: Callable[[], float],
+        new_id: Callable[[], str],
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.stage = Stage()
+        self.state = State(out_since=clock())
+        self._bus = bus
+        self._printer = printer
+        self._paper_columns = paper_columns
+        self._clock = clock
+        self._new_id = new_id
+        self._outbox = Outbox()
+        self._printer_health = PrinterHealth()
+        self._catalogue = cache(partial(words, LOCALE))
+
+    def build(self) -> Stage:
+        """Bind the glass."""
+        self.stage.bind(on_touched=lambda *_: self.happened(Touched()))
+        self.stage.bind(on_tap=lambda _, name: self.happened(Tapped(name, self._new_id())))
+        return self.stage
+
+    def on_start(self) -> None:
+        """Begin to listen, to print and to watch the time."""
+        client = self._bus.client
+        self._bus.watch(topics.MENU, Menu, lambda menu: self._soon(MenuHeard(menu)))
+        self._bus.watch(topics.reply(client), Reply, lambda reply: self._soon(Answered(reply)))
+        self._bus.watch(
+            topics.health(topics.BROKER), Health, lambda health: self._soon(BrokerHeard(health.status != "down"))
+        )
+        self._bus.when_linked = lambda linked: self._soon(LinkChanged(linked))
+        self.happened(Ticked())
+        self._printer.start()
+        self._bus.start()
+        Clock.schedule_interval(lambda _: self._tick(), TICK_S)
+        Clock.schedule_once(lambda _: self._check_printer(), 0)
+        Clock.schedule_interval(lambda _: self._check_printer(), PRINTER_CHECK_S)
+
+    def on_stop(self) -> None:
+        """Say goodbye."""
+        self._bus.stop()
+        self._printer.stop()
+
+    def open_settings(self, *_: object) -> bool:
+        """Keep Kivy's own panel of settings, which F1 opens, away from residents."""
+        return False
+
+    def happened(self, event: Event) -> None:
+        """Let the flow decide, do what it says, and draw; on Kivy's thread only."""
+        now = self._clock()
+        self.state, actions = step(self.state, event, now, self.settings.timing)
+        for action in actions:
+            self._do(action)
+        if isinstance(event, Answered):
+            self._outbox = self._outbox.answered(event.reply.request_id)
+        speaks = tongue(self.state.menu, self.state.language, self.settings.language, self._catalogue)
+        self.stage.show(view(self.state, now, self.settings.timing, speaks))
+
+    def may_be_touched(self) -> bool:
+        """Whether a touch now would be meant for what is shown now."""
+        return self._clock() - self.state.changed_at > self.settings.settle_s
+
+    # -- other threads -------------------------------------------------------------------------------------
+
+    def _soon(self, event: Event) -> None:
+        Clock.schedule_once(lambda _: self.happened(event), 0)
+
+    def _printed(self, request_id: str, result: Result) -> None:
+        def learn(_: float) -> None:
+            self._printer_health = self._printer_health.after_ticket(result, _now())
+            self.happened(PaperDone(request_id, result.number, result.result, result.detail))
+
+        Clock.schedule_once(learn, 0)
+
+    def _checked(self, troubles: tuple[Trouble, ...]) -> None:
+        def learn(_: float) -> None:
+            self._printer_health = self._printer_health.after_check(troubles, _now())
+
+        Clock.schedule_once(learn, 0)
+
+    # -- doing ---------------------------------------------------------------------------------------------
+
+    def _do(self, action: Action) -> None:
+        match action:
+            case Ask(request):
+                self._bus.ask("ticket", request)
+            case Tell(verb, request):
+                self._outbox = self._outbox.with_letter(verb, request)
+            case Print():
+                self._print(action)
+
+    def _print(self, action: Print) -> None:
+        """Hand the ticket to the printer; whatever goes wrong here, the number is on the screen."""
+        assert self.state.menu is not None
+        try:
+            job = ticket_job(action.ticket, self.state.menu, action.language, self._paper_columns)
+        except Exception:
+            log.exception("ticket %s could not be laid out", action.ticket.number)
+            self._printed(action.request_id, Result(action.ticket.number, "failed", "the ticket could not be laid out"))
+            return
+        self._printer.submit(job, partial(self._printed, action.request_id))
+
+    def _check_printer(self) -> None:
+        self._printer.check(self._checked)
+
+    def _tick(self) -> None:
+        self.happened(Ticked())
+        now = self._clock()
+        for letter in self._outbox.due(now):
+            if self._bus.ask(letter.verb, letter.request):
+                self._outbox = self._outbox.sent(letter.request.request_id, now, self.settings.answer_s)
+        self._bus.report(
+            self._printer_health.problems, {"bad_messages": self._bus.bad_messages, "faults": self._bus.faults}
+        )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()

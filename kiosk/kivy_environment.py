@@ -1,0 +1,90 @@
+"""What Kivy must be told before it is imported: which screen, which window, and no files of its own."""
+
+import atexit
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+
+OFFSCREEN = "offscreen"
+# Touch is asked for once a frame; thirty a second are quick to the finger and cheap when idle.
+FRAMES_A_SECOND = 30
+
+
+def video_driver(environment: Mapping[str, str]) -> str:
+    """Choose SDL's driver: the one asked for, X where there is a desktop, else the screen itself.
+
+    Left alone, Kivy would take `offscreen` on a Pi without a desktop: a kiosk that runs and stays dark. Kivy's wheels
+    know no Wayland; a Wayland desktop serves X as well.
+    """
+    if asked_for := environment.get("SDL_VIDEODRIVER"):
+        return asked_for
+    desktop = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    return "x11" if desktop else "KMSDRM"
+
+
+def prepare_kivy(width: int, height: int, rotation: int = 0) -> None:
+    """Set Kivy up for a window of this size, 0 by 0 for the whole screen; it must not have been imported yet."""
+    os.environ.update(
+        SDL_VIDEODRIVER=video_driver(os.environ),
+        KIVY_WINDOW="sdl2",
+        KIVY_NO_ARGS="1",
+        KIVY_NO_FILELOG="1",
+        KIVY_LOG_MODE="PYTHON",
+        KIVY_METRICS_DENSITY="1",
+    )
+    os.environ.setdefault("KIVY_HOME", _home())
+    logging.getLogger("kivy").addFilter(_worth_reading)
+    from kivy.config import Config  # noqa: PLC0415 - not before the environment is set
+
+    for key, value in graphics(width, height, rotation).items():
+        Config.set("graphics", key, value)
+    Config.set("kivy", "log_level", "warning")
+    Config.set("kivy", "exit_on_escape", "0")
+    Config.set("kivy", "window_icon", "")
+    # SDL hears the touchscreen and the mouse; the same device probed again would touch twice.
+    for name, _ in Config.items("input"):
+        Config.remove_option("input", name)
+    Config.set("input", "mouse", "mouse,disable_multitouch")
+
+
+def graphics(width: int, height: int, rotation: int) -> dict[str, str]:
+    """Return Kivy's graphics settings."""
+    whole_screen = not width or not height
+    return {
+        "fullscreen": "auto" if whole_screen else "0",
+        "width": str(width or 1080),
+        "height": str(height or 1920),
+        "rotation": str(rotation),
+        "maxfps": str(FRAMES_A_SECOND),
+        "show_cursor": "0" if whole_screen else "1",
+        "resizable": "0" if whole_screen else "1",
+        "allow_screensaver": "0",
+        "multisamples": "0",
+        "minimum_width": "0",
+        "minimum_height": "0",
+    }
+
+
+def finish_every_frame() -> None:
+    """Wait for each frame where there is no screen to wait for; SDL's offscreen driver leaks otherwise."""
+    if os.environ["SDL_VIDEODRIVER"] == OFFSCREEN:
+        from kivy.core.window import Window  # noqa: PLC0415
+        from kivy.graphics.opengl import glFinish  # noqa: PLC0415
+
+        Window.bind(on_flip=lambda *_: glFinish())
+
+
+def _worth_reading(record: logging.LogRecord) -> bool:
+    """Drop the alarm about a touch library that is not used: SDL hears the touchscreen."""
+    return record.levelno >= logging.WARNING and "MTDev" not in record.getMessage()
+
+
+def _home() -> str:
+    """Return a folder for Kivy's own files: the service's, else one that goes away with the program."""
+    if state := os.environ.get("STATE_DIRECTORY"):
+        return os.path.join(state.partition(":")[0], "kivy")  # noqa: PTH118
+    folder = tempfile.mkdtemp(prefix="okienko-kiosk-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -1,0 +1,1 @@
+"""A kiosk without a resident: fingers that act as they are told, and pictures of what they see."""

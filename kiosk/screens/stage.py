@@ -1,0 +1,60 @@
+"""The window's one root: it puts the right screen up, and hears every touch."""
+
+from typing import Any
+
+from kivy.core.window import Window
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.view import View
+
+from .choosing import ChoosingScreen
+from .frame import KioskScreen
+from .look import look
+from .message import MessageScreen
+from .number import NumberScreen
+
+SCREENS: dict[str, type[KioskScreen]] = {
+    "start": ChoosingScreen,
+    "matters": ChoosingScreen,
+    "priorities": ChoosingScreen,
+    "thanks": NumberScreen,
+}
+
+
+class Stage(FloatLayout):
+    """Shows a `View`; dispatches `on_tap` with the name of what was tapped, and `on_touched` for every touch."""
+
+    __events__ = ("on_tap", "on_touched")
+
+    def __init__(self, **properties: Any) -> None:  # noqa: ANN401 - whatever Kivy takes
+        super().__init__(**properties)
+        self.view: View | None = None
+        self.screen: KioskScreen | None = None
+        self.bind(size=self._fit)
+        self._fit()
+
+    def show(self, view: View) -> None:
+        """Draw `view`; nothing is drawn where nothing has changed."""
+        if view == self.view:
+            return
+        kind = SCREENS.get(view.screen, MessageScreen)
+        if self.screen is None or self.view is None or self.view.screen != view.screen:
+            self.clear_widgets()
+            self.screen = kind(view=view)
+            self.add_widget(self.screen)
+        self.screen.view = view
+        self.view = view
+
+    def _fit(self, *_: object) -> None:
+        look.fit(*(self.size if self.parent else Window.size))
+
+    def on_touch_down(self, touch: Any) -> bool:  # noqa: ANN401 - Kivy's MotionEvent
+        """Let everybody know that somebody is there."""
+        self.dispatch("on_touched")
+        return bool(super().on_touch_down(touch))
+
+    def on_tap(self, name: str) -> None:
+        """Bind to this: something was tapped."""
+
+    def on_touched(self) -> None:
+        """Bind to this: the glass was touched."""

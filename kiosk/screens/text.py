@@ -1,0 +1,55 @@
+"""Words that never leave their place: too many of them are set smaller, never cut off."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.core.text import Label as Measure
+from kivy.lang import Builder
+from kivy.properties import NumericProperty
+from kivy.uix.label import Label
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))
+
+STEP = 0.94
+LEAST = 0.3  # of the size that was asked for
+
+
+class KioskText(Label):
+    """A label whose size is `most`, or as much smaller as its words need.
+
+    With `room`, the label is as high as its words, and those are at most so high; without, its own height is the room.
+    """
+
+    most = NumericProperty(36)
+    room = NumericProperty(0)
+
+    def __init__(self, **properties: Any) -> None:  # noqa: ANN401 - whatever Kivy takes
+        super().__init__(**properties)
+        self._fit_soon = Clock.create_trigger(self._fit, -1)
+        for name in ("text", "size", "most", "room", "bold"):
+            self.fbind(name, self._fit_soon)
+        self._fit_soon()
+
+    def _fit(self, *_: object) -> None:
+        room = self.room or self.height
+        self.font_size = fitting_size(self.text, round(self.width), round(room), self.most, bold=self.bold)
+        self.text_size = (self.width, None if self.room else self.height)
+
+
+@lru_cache(maxsize=4096)
+def fitting_size(text: str, width: int, height: int, most: float, *, bold: bool) -> float:
+    """Return the largest font size, at most `most`, at which `text` fits without breaking a word."""
+    size = most
+    while size > most * LEAST and not _fits(text, width, height, size, bold=bold):
+        size *= STEP
+    return size
+
+
+def _fits(text: str, width: int, height: int, size: float, *, bold: bool) -> bool:
+    measure = Measure(text=text, font_size=size, text_size=(width, None), bold=bold)
+    measure.resolve_font_name()
+    if measure.render()[1] > height:
+        return False
+    return all(measure.get_extents(word)[0] <= width for word in set(text.split()))
