@@ -135,7 +135,7 @@ def _network(where: str) -> NetworkPort | None:
 
 def _serial(where: str) -> SerialPort | None:
     # Names by path hold colons too; only figures after the last one are a speed.
-    match = re.fullmatch(r"(/\S*[^/:\s])(?::([0-9]+))?", where)
+    match = re.fullmatch(r"(/\S*?[^/:\s])(?::([0-9]+))?", where)
     if not match or (baud := int(match[2] or _BAUD)) not in _BAUDS:
         return None
     return SerialPort(match[1], baud)

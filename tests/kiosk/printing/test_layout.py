@@ -1,0 +1,159 @@
+"""What a resident reads on the paper."""
+
+from datetime import datetime, timedelta, timezone
+
+import msgspec
+import pytest
+
+from kiosk.printing.layout import layout
+from kiosk.printing.lines import Qr, Text
+from tests.builders import menu, ticket
+
+MORNING = datetime(2026, 11, 23, 10, 17, tzinfo=timezone(timedelta(hours=1)))
+
+
+def words(language="pl", columns=48, the_menu=None, qr=None, **fields):
+    given = {"qr": qr} if qr else {}
+    lines = layout(ticket(**{"issued_at": MORNING} | fields), the_menu or menu(), language, columns=columns, **given)
+    return [line.words for line in lines if isinstance(line, Text)]
+
+
+def renamed(name, **fields):
+    """The sample office, with another name for its identity cards."""
+    office = menu()
+    categories = [
+        msgspec.structs.replace(c, name=name, **fields) if c.id == "id-cards" else c for c in office.categories
+    ]
+    return msgspec.structs.replace(office, categories=categories)
+
+
+def test_a_polish_ticket_says_all_that_a_resident_needs():
+    assert words() == [
+        "Urząd Miejski w Dąbrowie Górniczej",
+        "D017",
+        "Dowody osobiste",
+        "Stanowiska 26–30",
+        "Przed Tobą: 3 osoby",
+        "Czas oczekiwania: 5–15 min",
+        "Przygotuj fotografię i poprzedni dowód.",
+        "Poczekaj, aż numer pojawi się",
+        "na ekranie i zostanie wywołany.",
+        "23 listopada 2026, 10:17",
+    ]
+
+
+def test_a_ukrainian_ticket_shows_the_clerk_the_matter_in_polish():
+    said = words("uk")
+    assert said[2:5] == ["Посвідчення особи", "(Dowody osobiste)", "Віконця 26–30"]
+    assert "Перед вами: 3 особи" in said
+    assert "Час очікування: 5–15 хв" in said
+    assert "23 листопада 2026, 10:17" in said
+
+
+def test_an_english_ticket_falls_back_to_the_polish_hint_where_there_is_no_other():
+    assert "Przygotuj wypis z KRS lub CEIDG." in words("en", category="transport", desks=["p3"])
+
+
+def test_a_language_that_the_office_does_not_speak_is_answered_in_its_own():
+    assert words("de") == words("pl")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "polish", "english", "ukrainian"),
+    [
+        (0, "Nikt nie czeka przed Tobą", "Nobody is ahead of you", "Перед вами нікого немає"),
+        (1, "Przed Tobą: 1 osoba", "1 person ahead of you", "Перед вами: 1 особа"),
+        (2, "Przed Tobą: 2 osoby", "2 people ahead of you", "Перед вами: 2 особи"),
+        (5, "Przed Tobą: 5 osób", "5 people ahead of you", "Перед вами: 5 осіб"),
+        (12, "Przed Tobą: 12 osób", "12 people ahead of you", "Перед вами: 12 осіб"),
+        (21, "Przed Tobą: 21 osób", "21 people ahead of you", "Перед вами: 21 особа"),
+        (22, "Przed Tobą: 22 osoby", "22 people ahead of you", "Перед вами: 22 особи"),
+        (112, "Przed Tobą: 112 osób", "112 people ahead of you", "Перед вами: 112 осіб"),
+    ],
+)
+def test_people_ahead_are_counted_in_the_right_plural(ahead, polish, english, ukrainian):
+    assert polish in words("pl", ahead=ahead)
+    assert english in words("en", ahead=ahead)
+    assert ukrainian in words("uk", ahead=ahead)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [((5, 15), ["Czas oczekiwania: 5–15 min"]), ((0, 10), ["Czas oczekiwania: do 10 min"]),
+     ((7, 7), ["Czas oczekiwania: około 7 min"]), ((0, 0), ["Czas oczekiwania: do 1 min"]), (None, [])],
+)  # fmt: skip
+def test_the_wait_is_a_range_and_missing_while_nobody_knows(minutes, said):
+    assert [line for line in words(wait_minutes=minutes) if "oczekiwania" in line] == said
+
+
+@pytest.mark.parametrize("language", ["pl", "en", "uk"])
+def test_a_priority_is_never_on_the_paper(language):
+    office = menu()
+    plain = layout(ticket(), office, language)
+    assert [layout(ticket(priority=each.id), office, language) for each in office.priorities] == [plain] * 4
+
+
+@pytest.mark.parametrize("columns", [32, 42, 48])
+@pytest.mark.parametrize("language", ["pl", "en", "uk"])
+def test_no_line_is_wider_than_the_paper(columns, language):
+    office = menu()
+    for category in office.categories:
+        lines = layout(ticket(category=category.id, desks=category.desks), office, language, columns=columns)
+        for line in lines:
+            if isinstance(line, Text):
+                assert 0 < len(line.words) * line.scale <= columns
+
+
+def test_a_very_long_word_is_broken_and_not_cut_off():
+    name = "Konstantynopolitańczykowianeczkówna" * 3
+    said = words(columns=32, the_menu=renamed({"pl": name}))
+    assert name in "".join(said)
+
+
+def test_a_name_cannot_command_the_printer():
+    said = words(the_menu=renamed({"pl": "Dowody\x1b@\n\x10\x04\x01 osobiste"}))
+    assert "Dowody @ osobiste" in said
+    assert all(letter.isprintable() for line in said for letter in line)
+
+
+def test_a_letter_written_in_two_pieces_is_printed_as_one():
+    assert "Łódź" in words(the_menu=renamed({"pl": "Ło\u0301dz\u0301"}))
+
+
+def test_a_preposition_never_ends_a_line():
+    for columns in range(24, 49):
+        assert not any(line.endswith((" i", " w", " z", " o")) for line in words(columns=columns))
+
+
+def test_the_number_is_as_large_as_the_paper_allows():
+    def scale(number, columns):
+        lines = layout(ticket(number=number), menu(), "pl", columns=columns)
+        return next(line.scale for line in lines if isinstance(line, Text) and line.words == number)
+
+    assert scale("D017", 48) == 8
+    assert scale("D017", 32) == 8
+    assert scale("AB1017", 42) == 7
+    assert scale("D017", 24) == 6
+
+
+def test_a_matter_that_the_menu_lost_still_gets_a_ticket():
+    said = words(category="gone", desks=["gone-too"])
+    assert said[:4] == ["Urząd Miejski w Dąbrowie Górniczej", "D017", "gone", "gone-too"]
+
+
+def test_a_hint_only_where_the_matter_has_one():
+    assert not any("Przygotuj" in line for line in words(category="fees", desks=["17"]))
+
+
+def test_the_code_holds_the_number_and_moment_or_the_office_s_own_address():
+    def code(**given):
+        lines = layout(ticket(issued_at=MORNING), menu(), "pl", **given)
+        return [line for line in lines if isinstance(line, Qr)]
+
+    assert code() == [Qr("D017 2026-11-23 10:17")]
+    assert code(qr="https://kolejka.example/{number}?d={date}") == [Qr("https://kolejka.example/D017?d=2026-11-23")]
+
+
+def test_the_moment_is_the_office_s_own_and_not_this_computer_s():
+    elsewhere = MORNING.replace(tzinfo=timezone(timedelta(hours=9)))
+    assert "23 listopada 2026, 10:17" in words(issued_at=elsewhere)
