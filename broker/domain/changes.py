@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import events as e
 from .call import CALLS_ON_THE_WALL, Call
+from .lines import Line, Stand, joined, left, line_of, stand_of
 from .open_desk import OpenDesk
 from .ticket import DIGITS, Status, Ticket
 
@@ -38,12 +39,30 @@ class Draft:
         table: dict[Any, Any] = self._fields[name]
         return table
 
-    def change_ticket(self, order: int, **fields: object) -> Ticket:
+    def change_ticket(self, order: int, **fields: Any) -> Ticket:
         """Change an open ticket, and return it as it is now."""
         tickets = self.table("open")
-        ticket: Ticket = replace(tickets[order], **fields)
-        tickets[order] = ticket
-        return ticket
+        before: Ticket = tickets[order]
+        after = tickets[order] = replace(before, **fields)
+        if before.status is Status.WAITING:
+            self._change_line(before, left)
+        if after.status is Status.WAITING:
+            self._change_line(after, joined)
+        return after
+
+    def add_ticket(self, ticket: Ticket) -> None:
+        """Take in a ticket that waits."""
+        self.table("open")[ticket.order] = ticket
+        self._change_line(ticket, joined)
+
+    def _change_line(self, ticket: Ticket, change: Callable[[Line, Stand], Line]) -> None:
+        lines = self.table("lines")
+        key = line_of(ticket)
+        line = change(lines.get(key, ()), stand_of(ticket, self._hall.office))
+        if line:
+            lines[key] = line
+        else:
+            del lines[key]
 
     def end_ticket(self, event: e.TicketEvent, status: Status) -> Ticket:
         """End an open ticket, and free the desk that it was at."""
@@ -75,7 +94,7 @@ class Draft:
 
 
 def _day_started(draft: Draft, event: e.DayStarted) -> None:
-    for table in ("open", "ended", "numbers", "issued", "last_numbers", "desks"):
+    for table in ("open", "ended", "lines", "numbers", "issued", "last_numbers", "desks"):
         draft[table] = {}
     draft["day"] = event.day
     draft["seq"] = 0
@@ -86,14 +105,16 @@ def _day_started(draft: Draft, event: e.DayStarted) -> None:
 
 
 def _ticket_issued(draft: Draft, event: e.TicketIssued) -> None:
-    draft.table("open")[event.order] = Ticket(
-        order=event.order,
-        number=event.number,
-        category=event.category,
-        issued_at=event.at,
-        anchor=event.anchor,
-        priority=event.priority,
-        language=event.language,
+    draft.add_ticket(
+        Ticket(
+            order=event.order,
+            number=event.number,
+            category=event.category,
+            issued_at=event.at,
+            anchor=event.anchor,
+            priority=event.priority,
+            language=event.language,
+        )
     )
     draft.table("numbers")[event.number] = event.order
     issued = draft.table("issued")

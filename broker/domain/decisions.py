@@ -98,7 +98,7 @@ def _next(hall: "Hall", command: c.CallNext, now: datetime) -> Events:
         if 0 <= since < hall.office.double_press_s:
             raise no.TooSoon(f"desk {desk.id} called {since:.1f} s ago")
     finishing = _finishing(hall, desk, now)
-    choice = next_ticket(hall.waiting(), desk, hall.office)
+    choice = next_ticket(hall.front(), desk, hall.office)
     if choice is not None:
         reason = choice.in_words(hall.office.time_zone)
         return (*finishing, _call(hall, choice.place.ticket, desk, reason, now))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from math import ceil, floor, sqrt
 
 from .hall import Hall
+from .lines import ahead, line_of, stand_of
 from .ticket import Ticket
 
 FEWEST_SERVICES = 3
@@ -24,19 +25,13 @@ class Forecast:
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
         self.waiting = dict.fromkeys(hall.office.categories, 0)
-        for ticket in hall.waiting():
-            self.waiting[ticket.category] = self.waiting.get(ticket.category, 0) + 1
+        for (category, _), line in hall.lines.items():
+            self.waiting[category] = self.waiting.get(category, 0) + len(line)
         self._staffed = {desk for desk, state in hall.desks.items() if not state.paused and desk in hall.office.desks}
 
     def ahead(self, ticket: Ticket) -> int:
-        """Return how many of the same matter are called before this waiting ticket."""
-        head_start = self._hall.office.head_start
-        place = (ticket.anchor - head_start(ticket.priority), ticket.order)
-        return sum(
-            (other.anchor - head_start(other.priority), other.order) < place
-            for other in self._hall.waiting()
-            if other.category == ticket.category
-        )
+        """Return how many stand before this waiting ticket in its line."""
+        return ahead(self._hall.lines[line_of(ticket)], stand_of(ticket, self._hall.office))
 
     def newcomer(self, category: str) -> Minutes | None:
         """Return the wait of somebody who took a ticket now, in minutes; None if too little is known."""

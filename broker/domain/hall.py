@@ -9,19 +9,21 @@ from .changes import CHANGES, Draft
 from .commands import Command
 from .decisions import DECISIONS
 from .events import Event
+from .lines import Line, LineKey
 from .office import Office
 from .open_desk import OpenDesk
 from .refusals import UnknownTicket
-from .ticket import Status, Ticket
+from .ticket import Ticket
 
 
 @dataclass(frozen=True)
 class Hall:
     """The state of the day, folded from its events.
 
-    `open` holds the tickets whose life goes on, `ended` the others, both by order; `numbers` gives the order of the
-    newest ticket with a number; `issued` and `last_numbers` say of each category how many tickets it gave out, and the
-    running number of the last one. `desks` holds the desks at which a clerk sits. `seq` counts the events of the day.
+    `open` holds the tickets whose life goes on, `ended` the others, both by order; `lines` holds those that wait, in
+    their order. `numbers` gives the order of the newest ticket with a number; `issued` and `last_numbers` say of each
+    category how many tickets it gave out, and the running number of the last one. `desks` holds the desks at which a
+    clerk sits. `seq` counts the events of the day.
     """
 
     office: Office
@@ -29,6 +31,7 @@ class Hall:
     seq: int = 0
     open: Mapping[int, Ticket] = field(default_factory=dict)
     ended: Mapping[int, Ticket] = field(default_factory=dict)
+    lines: Mapping[LineKey, Line] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     issued: Mapping[str, int] = field(default_factory=dict)
     last_numbers: Mapping[str, int] = field(default_factory=dict)
@@ -55,8 +58,12 @@ class Hall:
         return self.office.business_day(now) > self.day
 
     def waiting(self) -> Iterator[Ticket]:
-        """Yield the tickets that wait to be called."""
-        return (ticket for ticket in self.open.values() if ticket.status is Status.WAITING)
+        """Yield the tickets that wait to be called, line by line."""
+        return (self.open[order] for line in self.lines.values() for _, order in line)
+
+    def front(self) -> Iterator[Ticket]:
+        """Yield the first two tickets of every line: among them are the next and the next but one of every desk."""
+        return (self.open[order] for line in self.lines.values() for _, order in line[:2])
 
     def ticket(self, number: str) -> Ticket:
         """Return the newest ticket with this number; UnknownTicket if there was none today."""

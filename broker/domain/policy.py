@@ -67,18 +67,9 @@ def place_of(ticket: Ticket, desk: Desk, office: Office) -> Place | None:
 
 def next_ticket(waiting: Iterable[Ticket], desk: Desk, office: Office) -> Choice | None:
     """Choose the ticket whose place on the desk's timeline is earliest, and say why; None if nobody waits."""
-    shifts: dict[tuple[str, str | None, str | None], timedelta | None] = {}
-    ranked = []
-    for ticket in waiting:
-        line = (ticket.category, ticket.priority, ticket.desk)
-        if line not in shifts:
-            place = place_of(ticket, desk, office)
-            shifts[line] = place.at - ticket.anchor if place else None
-        shift = shifts[line]
-        if shift is not None:
-            ranked.append((ticket.anchor + shift, ticket.order, ticket))
-    places = [place for _, _, ticket in nsmallest(2, ranked) if (place := place_of(ticket, desk, office))]
-    return Choice(places[0], places[1] if len(places) > 1 else None) if places else None
+    places = (place for ticket in waiting if (place := place_of(ticket, desk, office)))
+    first, *others = nsmallest(2, places, key=lambda place: (place.at, place.ticket.order)) or (None,)
+    return Choice(first, others[0] if others else None) if first else None
 
 
 def _handicap(ticket: Ticket, desk: Desk) -> timedelta | None:
