@@ -14,6 +14,7 @@ import logging
 import termios
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import serial
 
@@ -84,9 +85,9 @@ class SerialKeypad:
                 self._talk(heard)
             except GONE as error:
                 if missing is None:
-                    missing = _reason(error)
-                    log.warning("no keypad at %s: %s", self._wanted.port, missing)
-                    heard(Fault(self.name, f"{self._wanted.port}: {missing}"))
+                    missing = _reason(self._wanted.port, error)
+                    log.warning("no keypad: %s", missing)
+                    heard(Fault(self.name, missing))
             finally:
                 self._disconnect()
             self._stopping.wait(FIND_AGAIN_S)
@@ -94,17 +95,18 @@ class SerialKeypad:
     def _talk(self, heard: Heard) -> None:
         keys = {sent: Key(name) for sent, name in self._wanted.keys.items()}
         reader = KeyReader(keys, in_lines=self._wanted.sends == "lines")
+        at = self._clock()
         while True:
             self._write_panel()
             if self._stopping.is_set():
                 return
-            waiting_since = self._clock()
             data = self._port.read(1)
             data += self._port.read(self._port.in_waiting) if data else b""
-            at = self._clock()
-            if data and at - waiting_since > STALE_S:
-                # The computer stood still, and nobody knows how old these keys are.
-                log.warning("%s: %d bytes came too late and are dropped", self._wanted.port, len(data))
+            last, at = at, self._clock()
+            if at - last > STALE_S:
+                # The computer stood still, and nobody knows how old the keys are that came meanwhile.
+                log.warning("%s: no time to listen for %.1f s; keys are dropped", self._wanted.port, at - last)
+                self._port.reset_input_buffer()
                 continue
             pressed, noise = reader.read(data)
             for key in pressed:
@@ -157,6 +159,8 @@ def _port(wanted: settings.Serial) -> serial.SerialBase:
         raise BadKeypad(f"serial.port = {wanted.port!r}: {error}; it should be like /dev/serial/by-id/...") from None
 
 
-def _reason(error: BaseException) -> str:
-    """Return the plain words of an error: pyserial wraps the system's in its own."""
-    return " ".join(str(error).split())
+def _reason(port: str, error: BaseException) -> str:
+    """Say in one line why the keypad is gone; pyserial's own words only where the plug is not the reason."""
+    if "://" not in port and not Path(port).exists():
+        return f"{port}: not plugged in"
+    return f"{port}: {' '.join(str(error).split())}"

@@ -1,6 +1,7 @@
 """The words of the text panel: two lines of at most sixteen characters for every state, refusal and confirmation.
 
-An empty second line is filled with the queue. Keys are the contract's desk states and error codes.
+An empty second line is filled with the queue, a blank one stays blank. Keys are the contract's desk states and
+error codes.
 """
 
 Words = dict[str, tuple[str, str]]
@@ -13,7 +14,7 @@ POLISH: Words = {
     "serving": ("{number} W OBSŁUDZE", ""),
     "paused": ("PRZERWA", ""),
     "recall": ("{number}", "WEZWANY PONOWNIE"),
-    "no_show": ("{number}", "NIE PRZYSZEDŁ"),
+    "no_show": ("{number}", "NIEOBECNOŚĆ"),
     "no_connection": ("BRAK POŁĄCZENIA", "POCZEKAJ CHWILĘ"),
     "busy": ("CZEKAM NA", "ODPOWIEDŹ"),
     "bad_request": ("BŁĘDNE POLECENIE", "WEZWIJ SERWIS"),
@@ -27,7 +28,7 @@ POLISH: Words = {
     "nothing_waiting": ("NIKT NIE CZEKA", " "),
     "too_soon": ("ZA SZYBKO", "NACIŚNIJ PÓŹNIEJ"),
     "illegal_move": ("TEGO TERAZ", "NIE MOŻNA"),
-    "target_unavailable": ("TAM TERAZ", "NIE MOŻNA"),
+    "target_unavailable": ("CEL NIEDOSTĘPNY", "NUMER ZOSTAJE"),
     "not_allowed": ("BRAK UPRAWNIEŃ", " "),
     "storage_failed": ("NIE ZAPISANO", "SPRÓBUJ PONOWNIE"),
 }
@@ -54,7 +55,7 @@ ENGLISH: Words = {
     "nothing_waiting": ("NOBODY WAITS", " "),
     "too_soon": ("TOO SOON", "PRESS LATER"),
     "illegal_move": ("NOT POSSIBLE", "NOW"),
-    "target_unavailable": ("CANNOT BE SENT", "THERE NOW"),
+    "target_unavailable": ("NOT AVAILABLE", "NUMBER STAYS"),
     "not_allowed": ("NOT ALLOWED", " "),
     "storage_failed": ("NOT SAVED", "PRESS AGAIN"),
 }
@@ -67,7 +68,7 @@ UKRAINIAN: Words = {
     "serving": ("{number} НА ПРИЙОМІ", ""),
     "paused": ("ПЕРЕРВА", ""),
     "recall": ("{number}", "ПОВТОРНИЙ ВИКЛИК"),
-    "no_show": ("{number}", "НЕ З'ЯВИВСЯ"),
+    "no_show": ("{number}", "НЕЯВКА"),
     "no_connection": ("НЕМАЄ ЗВ'ЯЗКУ", "ЗАЧЕКАЙТЕ"),
     "busy": ("ЧЕКАЮ", "НА ВІДПОВІДЬ"),
     "bad_request": ("ХИБНА КОМАНДА", "ВИКЛИЧТЕ СЕРВІС"),
@@ -81,7 +82,7 @@ UKRAINIAN: Words = {
     "nothing_waiting": ("НІХТО НЕ ЧЕКАЄ", " "),
     "too_soon": ("ЗАШВИДКО", "НАТИСНІТЬ ЗГОДОМ"),
     "illegal_move": ("ЦЕ ЗАРАЗ", "НЕМОЖЛИВО"),
-    "target_unavailable": ("ТУДИ ЗАРАЗ", "НЕМОЖЛИВО"),
+    "target_unavailable": ("НЕДОСТУПНО", "НОМЕР ЛИШАЄТЬСЯ"),
     "not_allowed": ("НЕМАЄ ДОЗВОЛУ", " "),
     "storage_failed": ("НЕ ЗБЕРЕЖЕНО", "НАТИСНІТЬ ЩЕ РАЗ"),
 }

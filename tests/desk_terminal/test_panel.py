@@ -75,10 +75,12 @@ def test_a_display_gets_the_letters_that_it_has(encoding, sent):
     assert panel_bytes(("BRAK POŁĄCZENIA", "POCZEKAJ CHWILĘ"), encoding) == sent
 
 
-@pytest.mark.parametrize("language", ["pl", "en"])
-def test_a_display_without_polish_letters_never_shows_a_question_mark(language):
+@pytest.mark.parametrize(
+    ("language", "encoding"), [("pl", "ascii"), ("pl", "cp852"), ("en", "ascii"), ("uk", "cp1251")]
+)
+def test_no_word_is_shown_with_a_question_mark(language, encoding):
     for lines in WORDS[language].values():
-        assert b"?" not in panel_bytes(lines, "ascii")
+        assert b"?" not in panel_bytes(lines, encoding)
 
 
 def test_a_letter_that_nothing_replaces_is_a_question_mark_and_stops_nothing():
