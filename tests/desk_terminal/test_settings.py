@@ -7,6 +7,7 @@ import pytest
 
 from broker.contract.settings import SettingsError, read_settings
 from desk_terminal.__main__ import DEFAULTS
+from desk_terminal.keys import Key
 from desk_terminal.settings import Gpio, Serial, Settings
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "desk").glob("*.toml"))
@@ -36,6 +37,11 @@ def test_every_example_says_how_it_is_wired(example):
     settings = read_settings(Settings, DEFAULTS, "okienko-desk", ["--config", str(example)])
     for pin in [*settings.gpio.keys.values(), *([settings.gpio.lamp] if settings.gpio.lamp else [])]:
         assert re.search(rf"GPIO{pin}\b", wiring)
+
+
+def test_the_page_about_the_desk_names_every_key_and_every_example():
+    page = (EXAMPLES[0].parent / "README.md").read_text(encoding="utf-8")
+    assert [name for name in [*Key, *(example.name for example in EXAMPLES)] if name not in page] == []
 
 
 def test_there_are_examples():
