@@ -117,7 +117,8 @@ class Bus:
         if self._linked and client is not None:
             self._health = msgspec.structs.replace(self._health, status="down", since=_now())
             with contextlib.suppress(ValueError, RuntimeError):
-                self._publish_health(client).wait_for_publish(1.0) if self._thread else self._drain(client)
+                goodbye = self._publish_health(client)
+                goodbye.wait_for_publish(1.0) if self._thread else self._drain(client)
         self._stopping.set()
         self._dropped.set()
         if client is not None:
@@ -235,7 +236,7 @@ class Bus:
             self._dropped.set()
             return
         if self._handlers:
-            client.subscribe([(topic, SubscribeOptions(qos=1)) for topic in self._handlers])
+            client.subscribe([(topic, _subscription(topic)) for topic in self._handlers])
         self._linked = True
         self._retry_s = RETRY_S
         self._publish_health(client)
@@ -273,6 +274,13 @@ class Bus:
 
 def _nobody_asked(_linked: bool) -> None:  # noqa: FBT001
     """Stand in for a `when_linked` that was not set."""
+
+
+def _subscription(topic: str) -> SubscribeOptions:
+    """Ask for what is retained only where something is: a request that somebody retained must not come again."""
+    once = topic.startswith(topics.HAPPENS_ONCE)
+    retained = SubscribeOptions.RETAIN_DO_NOT_SEND if once else SubscribeOptions.RETAIN_SEND_ON_SUBSCRIBE
+    return SubscribeOptions(qos=1, retainHandling=retained)
 
 
 def _no_delay(_client: paho.Client, _data: Any, sock: Any) -> None:  # noqa: ANN401

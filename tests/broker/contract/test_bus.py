@@ -155,6 +155,37 @@ def test_mosquitto_dies_with_its_parent():
     assert eventually(gone)
 
 
+def test_a_request_that_somebody_retained_is_not_carried_out_when_the_broker_comes_back(make_bus):
+    kiosk, broker, heard = make_bus("kiosk-1"), make_bus("broker"), []
+    kiosk.start()
+    assert eventually(lambda: kiosk.linked)
+    kiosk.publish(topics.request("kiosk-1", "ticket"), b"old", retain=True)
+    time.sleep(0.1)
+    broker.watch_raw(topics.ALL_REQUESTS, lambda topic, payload: heard.append(payload))
+    broker.start()
+
+    def hears_the_new_one():
+        kiosk.publish(topics.request("kiosk-1", "ticket"), b"new")
+        return b"new" in heard
+
+    assert eventually(hears_the_new_one)
+    assert b"old" not in heard
+
+
+def test_a_program_with_a_loop_of_its_own_says_down_when_it_ends(make_bus):
+    wall, broker, heard = make_bus("display-1"), make_bus("broker"), []
+    wall.watch(topics.health("broker"), Health, lambda health: heard.append(health.status))
+    wall.start()
+
+    def is_seen():
+        broker.run_once(0.05)
+        return "up" in heard
+
+    assert eventually(is_seen)
+    broker.stop()
+    assert eventually(lambda: heard[-1] == "down")
+
+
 @pytest.mark.parametrize("url", ["", "hall", "http://x", "mqtt://", "mqtt://h:0", "mqtt://h:x", "mqtt://h/path"])
 def test_an_address_that_is_no_server_is_refused(url):
     with pytest.raises(BadServer, match="mqtt://127"):
