@@ -53,7 +53,7 @@ class SerialKeypad:
         self._panel: Panel | None = None
         self._shown: tuple[Panel | None, float] = (None, 0.0)
         self._open = False
-        self._opening = threading.Lock()  # held to open, to close and to wake the reader
+        self._closing = threading.Lock()  # held to close the port and to wake its reader
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -122,20 +122,20 @@ class SerialKeypad:
             self._shown = (panel, now)
 
     def _connect(self) -> None:
-        with self._opening:
-            self._port.open()
+        self._port.open()
+        with self._closing:
             self._open = True
         self._shown = (None, 0.0)
         log.info("keypad at %s", self._wanted.port)
 
     def _disconnect(self) -> None:
-        with self._opening, contextlib.suppress(*GONE):
+        with self._closing, contextlib.suppress(*GONE):
             self._open = False
             self._port.close()
 
     def _wake(self) -> None:
         """End a read that waits, where the port can; elsewhere it ends by itself after READ_S."""
-        with self._opening, contextlib.suppress(*GONE):
+        with self._closing, contextlib.suppress(*GONE):
             if self._open and hasattr(self._port, "cancel_read"):
                 self._port.cancel_read()
 
