@@ -1,0 +1,29 @@
+"""The real broker on a real Mosquitto, ended with the test."""
+
+import pytest
+
+from broker.mosquitto import PrivateMosquitto
+from tests.running_broker import RunningBroker
+
+
+@pytest.fixture
+def make_broker(tmp_path, mosquitto):
+    """Make brokers that are not started yet; they share one Mosquitto unless they are told otherwise."""
+    brokers = []
+
+    def make(mqtt=mosquitto.url, name="office", **options):
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        broker = RunningBroker(folder, mqtt, **options)
+        brokers.append(broker)
+        return broker
+
+    yield make
+    for broker in brokers:
+        broker.close()
+
+
+@pytest.fixture
+def embedded():
+    """Return an address for `--mqtt` on which the broker starts a Mosquitto of its own."""
+    return f"embedded:{PrivateMosquitto().port}"
