@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 from kiosk.printing.lines import Qr, Text
 from kiosk.printing.paper import Paper
 
-QR_DOTS = 6  # 0.75 mm to a module: a telephone reads it from a hand's breadth
+_MODULE_DOTS = 6  # 0.75 mm: a telephone reads it from a hand's breadth
+_SHORT_CODE = 60  # bytes: at most 37 modules, which fit on any paper
 _LETTER_SIZE = 24
 _LINE_PITCH = 32
 _DISPLAY_SCALE = 4  # from here on a line is as high as its ink and a little white
@@ -22,7 +23,17 @@ def drawn(line: Text | Qr, paper: Paper) -> Image.Image:
     return _text(line, paper.dots) if isinstance(line, Text) else _qr(line, paper.dots)
 
 
-def qr_picture(content: str, module_dots: int = QR_DOTS, correction: int = qrcode.ERROR_CORRECT_M) -> Image.Image:
+def module_dots(content: str, dots: int) -> int:
+    """Return how many dots a module of this code may have on a paper so wide."""
+    if len(content.encode()) <= _SHORT_CODE:
+        return _MODULE_DOTS
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M)
+    code.add_data(content)
+    modules = 17 + 4 * int(code.best_fit())
+    return max(1, min(_MODULE_DOTS, dots // modules))
+
+
+def qr_picture(content: str, module_dots: int, correction: int = qrcode.ERROR_CORRECT_M) -> Image.Image:
     """Draw the code alone, ink 1, without its quiet zone."""
     code = qrcode.QRCode(error_correction=correction, border=0)
     code.add_data(content)
@@ -53,7 +64,7 @@ def _text(line: Text, dots: int) -> Image.Image:
 
 
 def _qr(line: Qr, dots: int) -> Image.Image:
-    code = qr_picture(line.content)
+    code = qr_picture(line.content, module_dots(line.content, dots))
     left = max(0, (dots - code.width) // 2)
     picture = Image.new("1", (-(-(left + code.width) // 8) * 8, code.height))
     picture.paste(code, (left, 0))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from broker.contract.messages import Menu, Ticket
-from kiosk.printing.layout import QR_TEMPLATE, layout
+from kiosk.printing.code_text import QR_TEMPLATE
+from kiosk.printing.layout import layout
 from kiosk.printing.lines import Line
 from kiosk.printing.status import Trouble
 

@@ -9,12 +9,12 @@ from babel.dates import format_datetime
 
 from broker.contract.messages import Category, Menu, Minutes, Ticket
 from broker.contract.messages import Text as Names
+from kiosk.printing.code_text import QR_TEMPLATE, code_text
 from kiosk.printing.desk_names import desk_names
 from kiosk.printing.lines import Gap, Line, Qr, Text
 from kiosk.printing.phrases import phrases
 from kiosk.printing.wrapping import printable, wrapped
 
-QR_TEMPLATE = "{number} {date} {time}"
 _LARGEST = 8  # what ESC/POS can enlarge to
 _MATTER_LINES = 4  # in double size; a longer name is set in plain size
 _DESK_LINES = 2
@@ -24,8 +24,8 @@ def layout(ticket: Ticket, menu: Menu, language: str, *, columns: int = 48, qr: 
     """Lay the ticket out for a paper of `columns` letters.
 
     The resident reads `language` where the office speaks it; the matter stands in the office's own language
-    too, for the clerk. The priority is never printed: it is nobody's business. `qr` may use {number}, {date}
-    and {time}.
+    too, for the clerk. The priority is never printed: it is nobody's business. `qr` is the template of the
+    code's text.
     """
     own = menu.languages[0] if menu.languages else "pl"
     language = language if language in menu.languages else own
@@ -46,7 +46,7 @@ def layout(ticket: Ticket, menu: Menu, language: str, *, columns: int = 48, qr: 
         lines += _paragraph(_wait(ticket.wait_minutes, say), columns)
     if category and (hint := _in(language, own, category.hint)):
         lines += [Gap(), *_paragraph(hint, columns)]
-    lines += [Gap(), Qr(_qr(ticket, qr)), Gap()]
+    lines += [Gap(), Qr(code_text(qr, ticket.number, ticket.issued_at)), Gap()]
     lines += _paragraph(say.gettext("Wait until your number appears on the screen and is called."), columns)
     lines += [Gap(), *_paragraph(_moment(ticket.issued_at, language), columns)]
     return tuple(lines)
@@ -94,11 +94,6 @@ def _wait(minutes: Minutes, say: NullTranslations) -> str:
     if low == high:
         return say.gettext("Expected wait: about {high} min").format(high=high)
     return say.gettext("Expected wait: {low}–{high} min").format(low=low, high=high)
-
-
-def _qr(ticket: Ticket, template: str) -> str:
-    issued = ticket.issued_at
-    return template.format(number=ticket.number, date=f"{issued:%Y-%m-%d}", time=f"{issued:%H:%M}")
 
 
 def _moment(issued_at: datetime, language: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 
 from kiosk.printing.code_page import best_page
-from kiosk.printing.drawing import QR_DOTS, drawn
+from kiosk.printing.drawing import drawn, module_dots
 from kiosk.printing.escpos_library import escpos
 from kiosk.printing.lines import Gap, Line, Qr, Text
 from kiosk.printing.paper import Paper
@@ -43,6 +43,7 @@ class _Pen:
         if page:
             # After INIT, which puts the printer back on its first page without the library's knowing.
             self._printer.charcode(page)
+        self._dots = paper.dots
         self._align = "left"
         self._scale = 1
         self._bold = False
@@ -67,7 +68,7 @@ class _Pen:
 
     def qr(self, line: Qr) -> None:
         self._aligned("center")
-        self._printer.qr(line.content, ec=_QR_LEVEL_M, size=QR_DOTS, native=True)
+        self._printer.qr(line.content, ec=_QR_LEVEL_M, size=module_dots(line.content, self._dots), native=True)
 
     def draw(self, picture: Image.Image) -> None:
         # A picture carries its own white on the left: many clones do not align pictures.

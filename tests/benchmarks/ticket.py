@@ -72,13 +72,16 @@ def _automatic(lines: tuple[Line, ...], sheet: Paper) -> bytes:
     printer = escpos().Dummy(profile=sheet.profile)
     printer.hw("INIT")
     printer.set(align="center")
+    style = (1, False)
     for line in lines:
         if isinstance(line, Gap):
             printer.text("\n" * line.lines)
         elif isinstance(line, Qr):
             printer.qr(line.content, ec=1, size=6, native=True)
         else:
-            printer.set(custom_size=True, width=line.scale, height=line.scale, bold=line.bold)
+            if style != (line.scale, line.bold):
+                style = (line.scale, line.bold)
+                printer.set(custom_size=True, width=line.scale, height=line.scale, bold=line.bold)
             printer.text(line.words + "\n")
     printer.cut()
     return printer.output

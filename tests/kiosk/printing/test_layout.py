@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 import msgspec
 import pytest
 
+from kiosk.printing.code_text import BadTemplate, checked_template
 from kiosk.printing.layout import layout
 from kiosk.printing.lines import Qr, Text
 from tests.builders import menu, ticket
@@ -157,3 +158,10 @@ def test_the_code_holds_the_number_and_moment_or_the_office_s_own_address():
 def test_the_moment_is_the_office_s_own_and_not_this_computer_s():
     elsewhere = MORNING.replace(tzinfo=timezone(timedelta(hours=9)))
     assert "23 listopada 2026, 10:17" in words(issued_at=elsewhere)
+
+
+@pytest.mark.parametrize("template", ["", "{nr}", "{", "{number.size}", "{0}", "x" * 301])
+def test_a_code_that_cannot_be_filled_in_is_refused_before_the_first_resident(template):
+    with pytest.raises(BadTemplate, match="should be"):
+        checked_template(template)
+    assert checked_template("https://kolejka.example/{number}") == "https://kolejka.example/{number}"

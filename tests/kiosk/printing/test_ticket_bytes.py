@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from kiosk.printing.decoder import Cut, NotEscPos, PrintedPicture, PrintedQr, PrintedText, decoded, text_lines
-from kiosk.printing.drawing import drawn
+from kiosk.printing.drawing import drawn, qr_picture
 from kiosk.printing.layout import layout
 from kiosk.printing.lines import Gap, Qr, Text
 from kiosk.printing.paper import BadProfile, page_slots, paper
@@ -115,6 +115,26 @@ def test_the_picture_of_the_paper_is_as_long_as_what_was_fed():
     long = ticket_picture(read_back(ticket_bytes([Text("D017"), Gap(10)], EPSON)), EPSON)
     assert long.height - short.height == 300
     assert long.width == short.width
+
+
+@pytest.mark.parametrize("profile", ["TM-T20II", "POS-5890"])
+def test_a_long_address_in_the_code_stays_on_the_paper(profile):
+    sheet = paper(profile)
+    address = "https://kolejka.example/" + "bilet/" * 45
+    for each in read_back(ticket_bytes([Qr(address)], sheet), sheet):
+        if isinstance(each, PrintedPicture):
+            assert each.width_bytes * 8 <= sheet.dots
+        if isinstance(each, PrintedQr):
+            assert qr_picture(each.content, each.module_dots).width <= sheet.dots
+
+
+def test_a_kiosk_starts_without_loading_the_printing_library_or_the_screen():
+    program = (
+        "import sys; from kiosk.printing.printers import printer_from_option; printer_from_option('dummy:x');"
+        "print([name for name in ('escpos', 'kivy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.parametrize(
