@@ -2,8 +2,10 @@
 
 import contextlib
 import logging
+import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -61,7 +63,7 @@ class Speaker:
             self._voice.stop()
         playing = self._playing
         if playing is not None:
-            playing.kill()
+            _end(playing)
 
     def _run(self) -> None:
         with tempfile.TemporaryDirectory(prefix="okienko-sound-") as folder:
@@ -104,7 +106,11 @@ class Speaker:
         with tempfile.TemporaryFile() as complaints:  # a pipe could fill up, or be held open by a grandchild
             command = [*_tied_to_this_program(), *self._player, str(path)]
             self._playing = subprocess.Popen(  # noqa: S603
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=complaints
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=complaints,
+                start_new_session=True,  # so that what a script started ends with it
             )
             try:
                 status = self._playing.wait(limit_s)
@@ -118,7 +124,7 @@ class Speaker:
 
     def _silence(self) -> None:
         if self._playing is not None:
-            self._playing.kill()
+            _end(self._playing)
             with contextlib.suppress(subprocess.TimeoutExpired):  # held by a broken driver: leave it behind
                 self._playing.wait(1.0)
             self._playing = None
@@ -137,6 +143,11 @@ def _write(path: Path, speech: Speech | None, *, with_chime: bool) -> float:
         file.setframerate(rate)
         file.writeframes(samples)
     return len(samples) / 2 / rate
+
+
+def _end(playing: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(playing.pid, signal.SIGKILL)
 
 
 @cache

@@ -79,9 +79,8 @@ def place(label: str) -> Place:
 
 def busiest(queues: Sequence[ShownQueue], room: int) -> tuple[tuple[ShownQueue, ...], int]:
     """Choose the `room` longest queues, in their usual order, and count those left out."""
-    longest = sorted(queues, key=lambda queue: -int(queue.waiting))[:room]
-    kept = tuple(queue for queue in queues if queue in longest)
-    return kept, len(queues) - len(kept)
+    longest = sorted(range(len(queues)), key=lambda at: -int(queues[at].waiting))[:room]
+    return tuple(queues[at] for at in sorted(longest)), len(queues) - len(longest)
 
 
 def _latest_of_each_number(calls: Iterable[Call]) -> list[Call]:

@@ -44,17 +44,12 @@ class WallLabel(Label):
         return size, " ".join(words).rstrip(",:;") + "…"
 
     def _fits(self, words: str, font_size: float) -> bool:
-        measure = CoreLabel(font_size=font_size, bold=self.bold, font_name=self.font_name, line_height=self.line_height)
+        style = {"bold": self.bold, "font_name": self.font_name, "line_height": self.line_height}
+        measure = CoreLabel(font_size=font_size, **style)
         # Kivy would break a word that is wider than the line.
         if max(measure.get_extents(word)[0] for word in words.split()) > self.width:
             return False
-        wrapped = CoreLabel(
-            text=words,
-            font_size=font_size,
-            bold=self.bold,
-            font_name=self.font_name,
-            line_height=self.line_height,
-            text_size=(self.width, None),
-        )
-        wrapped.refresh()
-        return bool(wrapped.texture.size[1] <= self.height)
+        if measure.get_extents(words)[0] <= self.width:
+            return bool(measure.get_extents(words)[1] <= self.height)
+        wrapped = CoreLabel(text=words, font_size=font_size, text_size=(self.width, None), **style)
+        return bool(wrapped.render()[1] <= self.height)

@@ -1,0 +1,173 @@
+"""The real program against a real Mosquitto, with a broker that only publishes boards."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from broker.contract import topics
+from broker.contract.bus import Bus, Server
+from broker.contract.messages import Health, Reply, ShownRequest, encode
+from tests.builders import board, call
+
+# Stands for aplay: two lines for each announcement, so that two at a time would be seen.
+PLAYER = '#!/bin/sh\necho begin >> "{log}"\nsleep 0.3\necho end >> "{log}"\n'
+
+
+def eventually(condition, timeout_s=20.0):
+    until = time.monotonic() + timeout_s
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+class FakeBroker:
+    """Publishes boards and answers `shown`, as the broker would."""
+
+    def __init__(self, url):
+        self.confirmed, self.requests, self.health = [], [], []
+        self.answering = True
+        self.calls = []
+        self._bus = Bus(Server.from_url(url), "broker", "test")
+        self._bus.watch(topics.request("display-1", "shown"), ShownRequest, self._shown)
+        self._bus.watch(topics.health("display-1"), Health, self.health.append)
+        self._bus.start()
+        assert eventually(lambda: self._bus.linked)
+
+    def _shown(self, request):
+        self.requests.append(request)
+        if self.answering:
+            self.confirmed.append(request.call)
+            self._bus.publish(topics.reply("display-1"), encode(Reply(request.request_id, ok=True)))
+
+    def calls_to(self, *places, seconds_ago=0):
+        for number, desk in places:
+            called_at = datetime.now(UTC) - timedelta(seconds=seconds_ago)
+            self.calls.insert(0, replace(call(number, desk, len(self.calls) + 1), called_at=called_at))
+        self.publish()
+
+    def publish(self):
+        self._bus.publish(topics.BOARD, encode(board(*self.calls[:12])), retain=True)
+
+    def stop(self):
+        self._bus.stop()
+
+
+class WallProgram:
+    """`python -m display` as a process of its own."""
+
+    def __init__(self, url, folder):
+        self.folder = folder
+        player = folder / "player"
+        player.write_text(PLAYER.format(log=folder / "played"))
+        player.chmod(0o755)
+        options = {"width": 960, "height": 540, "reading-s": 0.4, "mqtt": url, "player": player}
+        options |= {"state": folder / "state", "pictures": folder / "pictures", "announcements": folder / "calls.jsonl"}
+        self._command = [sys.executable, "-m", "display"]
+        self._command += [word for name, value in options.items() for word in (f"--{name}", str(value))]
+        self._process = None
+
+    def start(self):
+        environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "KIVY_HOME")}
+        self._process = subprocess.Popen(self._command, env=environment | {"SDL_VIDEODRIVER": "offscreen"})
+
+    def end(self, number):
+        self._process.send_signal(number)
+        return self._process.wait(10)
+
+    def announced(self):
+        path = self.folder / "calls.jsonl"
+        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+    def numbers(self):
+        return [line["call"] for line in self.announced()]
+
+    def played(self):
+        path = self.folder / "played"
+        return path.read_text().split() if path.exists() else []
+
+    def pictures(self):
+        return sorted(path.name for path in (self.folder / "pictures").glob("[0-9]*.png"))
+
+
+@pytest.fixture
+def hall(mosquitto):
+    broker = FakeBroker(mosquitto.url)
+    yield broker
+    broker.stop()
+
+
+@pytest.fixture
+def program(mosquitto, tmp_path):
+    one = WallProgram(mosquitto.url, tmp_path)
+    yield one
+    if one._process is not None and one._process.poll() is None:
+        one._process.kill()
+        one._process.wait()
+
+
+def test_every_call_is_announced_once_and_confirmed_though_the_wall_is_killed_again_and_again(hall, program):
+    hall.calls_to(("D001", "26"), ("D002", "27"), seconds_ago=300)
+    program.start()
+    assert eventually(lambda: hall.confirmed == [1, 2])
+    assert [line["spoken"] for line in program.announced()] == [False, False]
+    hall.calls_to(("A003", "9"), ("K112", "7"), ("T008", "p3"))
+    assert eventually(lambda: 3 in program.numbers())
+    program.end(signal.SIGKILL)
+    program.start()
+    assert eventually(lambda: 4 in program.numbers())
+    program.end(signal.SIGKILL)
+    hall.calls_to(("E031", "30"))
+    program.start()
+    assert eventually(lambda: set(hall.confirmed) == {1, 2, 3, 4, 5, 6})
+    assert program.numbers() == [1, 2, 3, 4, 5, 6]
+    assert sorted(hall.confirmed) == [1, 2, 3, 4, 5, 6]
+    assert program.announced()[4]["text"] == "Numer T osiem, pokój trzy."
+    assert eventually(lambda: program.played()[-2:] == ["begin", "end"])
+    assert eventually(lambda: len(program.pictures()) >= 2)
+    assert program.end(signal.SIGTERM) == 0
+    assert eventually(lambda: hall.health[-1].status == "down")
+
+
+def test_a_wall_alone_waits_calmly_and_draws_the_board_when_the_server_comes(tmp_path, mosquitto):
+    mosquitto._process.terminate()
+    mosquitto._process.wait()
+    program = WallProgram(mosquitto.url, tmp_path)
+    program.start()
+    try:
+        mosquitto.mind()
+        hall = FakeBroker(mosquitto.url)
+        hall.answering = False
+        hall.calls_to(("D001", "26"))
+        assert eventually(lambda: len({request.request_id for request in hall.requests}) == 1 < len(hall.requests))
+        assert program.played() == ["begin", "end"]
+        hall.answering = True
+        assert eventually(lambda: hall.confirmed == [1])
+        assert hall.health[-1].status == "up"
+        assert program.end(signal.SIGTERM) == 0
+        hall.stop()
+    finally:
+        if program._process.poll() is None:
+            program.end(signal.SIGKILL)
+
+
+def test_without_a_screen_the_program_says_so_and_ends(program):
+    environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
+    run = subprocess.run(
+        [sys.executable, "-m", "display", "--width", "640", "--height", "480", "--state", str(program.folder)],
+        env=environment | {"SDL_VIDEODRIVER": "KMSDRM"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert "no screen: SDL's driver KMSDRM opens no window" in run.stderr

@@ -1,0 +1,203 @@
+"""What residents hear, and what happens when they hear nothing: real espeak-ng, real aplay, and broken players."""
+
+import json
+import queue
+import stat
+import sys
+import time
+import wave
+from array import array
+from itertools import pairwise
+
+import pytest
+
+from display import speaker as speaker_module
+from display import voice as voice_module
+from display.chime import TONE_S, TONES_HZ, chime
+from display.settings import DEFAULTS, Settings
+from display.sound import Sound
+from display.voice import SoundFailed, Voice
+
+SENTENCE = "Numer D siedemnaście, stanowisko dwadzieścia sześć."
+
+# Stands for aplay: keeps when it began and ended, and the length of what it was given.
+RECORDER = """#!{python}
+import json, sys, time, wave
+with wave.open(sys.argv[1]) as file:
+    length = file.getnframes() / file.getframerate()
+began = time.monotonic()
+time.sleep({lasts})
+with open({log!r}, "a") as log:
+    log.write(json.dumps([began, time.monotonic(), length]) + "\\n")
+"""
+
+
+@pytest.fixture
+def program(tmp_path):
+    def write(text, name="player"):
+        path = tmp_path / name
+        path.write_text(text)
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def sound():
+    """Make a sound from settings; `ended()` waits for the next (call, problem)."""
+    made = []
+
+    def make(**chosen):
+        import tomllib
+
+        import msgspec
+
+        ends = queue.SimpleQueue()
+        settings = msgspec.convert(tomllib.loads(DEFAULTS.read_text()) | chosen, Settings)
+        one = Sound(settings, lambda call, problem: ends.put((call, problem)))
+        one.start()
+        made.append(one)
+        return one, lambda: ends.get(timeout=20)
+
+    yield make
+    for one in made:
+        one.stop()
+
+
+@pytest.fixture
+def recorder(program, tmp_path):
+    log = tmp_path / "played.jsonl"
+    player = program(RECORDER.format(python=sys.executable, log=str(log), lasts=0.1))
+    return player, lambda: [json.loads(line) for line in log.read_text().splitlines()]
+
+
+def test_the_chime_is_short_soft_at_its_edges_and_never_clipped():
+    samples = array("h", chime(22050))
+    assert len(samples) / 22050 == pytest.approx(TONE_S * len(TONES_HZ), abs=0.01)
+    assert 8000 < max(samples) < 20000
+    assert abs(samples[0]) < 50
+    assert abs(samples[-1]) < 50
+
+
+def test_the_synthesizer_speaks_polish_into_samples():
+    speech = Voice("espeak-ng", "pl", 135).prepare(SENTENCE).result(20)
+    assert speech.rate == 22050
+    assert 3 < len(speech.samples) / 2 / speech.rate < 8
+
+
+def test_announcements_are_played_one_after_the_other_each_with_chime_and_words(sound, recorder):
+    player, played = recorder
+    speaker, ended = sound(player=player)
+    for call in (1, 2, 3):
+        speaker.prepare(SENTENCE)
+        speaker.announce(call, SENTENCE)
+    assert [ended() for _ in range(3)] == [(1, None), (2, None), (3, None)]
+    times = played()
+    assert all(earlier[1] <= later[0] for earlier, later in pairwise(times))
+    assert all(4 < length < 8 for _, _, length in times)
+
+
+def test_real_aplay_writes_the_announcement_to_the_sound_card(sound, tmp_path, monkeypatch):
+    played = tmp_path / "played.wav"
+    (tmp_path / "asound.conf").write_text(
+        "</usr/share/alsa/alsa.conf>\n"
+        'pcm.!default { type plug slave.pcm "tofile" }\n'
+        f'pcm.tofile {{ type file slave.pcm null file "{played}" format "wav" }}\n'
+    )
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    speaker, ended = sound(player="aplay -q")
+    speaker.announce(1, SENTENCE)
+    assert ended() == (1, None)
+    with wave.open(str(played)) as file:
+        assert 4 < file.getnframes() / file.getframerate() < 8
+        assert max(array("h", file.readframes(file.getnframes()))) > 8000
+
+
+def test_without_a_sound_card_the_wall_is_silent_and_says_why(sound, tmp_path, monkeypatch):
+    (tmp_path / "asound.conf").write_text("</usr/share/alsa/alsa.conf>\npcm.!default { type hw card 31 }\n")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    speaker, ended = sound(player="aplay -q")
+    speaker.announce(1, SENTENCE)
+    call, problem = ended()
+    assert call == 1
+    assert problem.startswith("aplay ended with status 1: ")
+
+
+def test_a_failing_player_stops_no_later_call(sound, program, recorder):
+    player, played = recorder
+    once = program(f'#!/bin/sh\n[ -e {player}.failed ] && exec {player} "$1"\n: > {player}.failed\nexit 3\n', "once")
+    speaker, ended = sound(player=once, speech=False)
+    speaker.announce(1, SENTENCE)
+    speaker.announce(2, SENTENCE)
+    assert ended() == (1, f"{once} ended with status 3")
+    assert ended() == (2, None)
+    assert len(played()) == 1
+
+
+def test_a_hanging_player_is_ended_and_the_queue_goes_on(sound, program, monkeypatch):
+    monkeypatch.setattr(speaker_module, "MARGIN_S", 0.1)
+    speaker, ended = sound(player=program("#!/bin/sh\nsleep 600\n"), speech=False)
+    began = time.monotonic()
+    speaker.announce(1, SENTENCE)
+    call, problem = ended()
+    assert call == 1
+    assert "still playing" in problem
+    assert time.monotonic() - began < 10
+
+
+def test_a_missing_player_is_a_problem_from_the_start(sound):
+    speaker, ended = sound(player="no-such-player -q")
+    assert speaker.problem_at_start() == "the program no-such-player is missing"
+    speaker.announce(1, SENTENCE)
+    assert ended() == (1, "the program no-such-player is missing")
+
+
+@pytest.mark.parametrize(
+    ("synthesizer", "said"),
+    [
+        ("#!/bin/sh\necho broken voice >&2\nexit 1\n", "ended with status 1: broken voice"),
+        ("#!/bin/sh\necho hello\n", "gave no WAV"),
+        ("#!/bin/sh\nexec sleep 600\n", "did not end"),
+        (None, "No such file"),
+    ],
+)
+def test_without_speech_the_chime_still_sounds(sound, program, recorder, monkeypatch, synthesizer, said):
+    monkeypatch.setattr(voice_module, "RENDER_LIMIT_S", 0.3)
+    player, played = recorder
+    name = program(synthesizer, "voice") if synthesizer else "no-such-voice"
+    speaker, ended = sound(player=player, synthesizer=name)
+    speaker.announce(1, SENTENCE)
+    call, problem = ended()
+    assert call == 1
+    assert said in problem
+    assert [length for _, _, length in played()] == [pytest.approx(1.0, abs=0.01)]
+
+
+def test_a_muted_wall_answers_at_once_and_has_no_problem(sound):
+    for muted in ({"player": ""}, {"speech": False, "chime": False}):
+        speaker, ended = sound(**muted)
+        speaker.announce(1, SENTENCE)
+        assert ended() == (1, None)
+        assert speaker.problem_at_start() is None
+
+
+def test_a_stopped_wall_falls_silent_at_once(sound, program):
+    speaker, ended = sound(player=program("#!/bin/sh\nexec sleep 600\n"), speech=False)
+    speaker.announce(1, SENTENCE)
+    deadline = time.monotonic() + 10
+    while speaker._speaker._playing is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    speaker.stop()
+    assert ended() == (1, None)
+
+
+def test_a_voice_that_failed_is_tried_again(program, tmp_path):
+    name = program(
+        f'#!/bin/sh\n[ -e {tmp_path}/failed ] && exec espeak-ng "$@"\n: > {tmp_path}/failed\nexit 1\n', "voice"
+    )
+    voice = Voice(name, "pl", 135)
+    with pytest.raises(SoundFailed):
+        voice.prepare(SENTENCE).result(20)
+    voice.forget(SENTENCE)
+    assert voice.prepare(SENTENCE).result(20).samples
