@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool
 
 from .tables import SCHEMA
 
@@ -31,9 +31,11 @@ def open_database(url: str) -> Connection:
     `url` is like `sqlite:///hall.db`. BadDatabase if it is not, cannot be written, or another broker has it open.
     """
     path = _path(url)
-    _lock(path)
+    lock = _lock(path)
+    engine = _engine(url)
+    event.listen(engine, "close", lambda *_: os.close(lock))
     try:
-        connection = _engine(url).connect()
+        connection = engine.connect()
         _migrate(connection)
     except DBAPIError as error:
         raise BadDatabase(f"{path}: {error.orig}") from None
@@ -50,9 +52,7 @@ def connect_existing(url: str) -> Connection:
 
 def _engine(url: str) -> Engine:
     # One connection for the life of the program; a pool would only cost.
-    engine = create_engine(
-        url, poolclass=StaticPool, connect_args={"check_same_thread": False, "cached_statements": 256}
-    )
+    engine = create_engine(url, poolclass=NullPool, connect_args={"cached_statements": 256})
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:  # noqa: ANN401
@@ -77,11 +77,12 @@ def _path(url: str) -> Path:
     return Path(parsed.database)
 
 
-def _lock(path: Path) -> None:
-    """Hold the database for this process until it ends: two brokers on one file would call residents twice."""
+def _lock(path: Path) -> int:
+    """Hold the database until the returned file is closed: two brokers on one file would call residents twice."""
     try:
         lock = os.open(path.with_name(path.name + "-lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return lock
     except BlockingIOError:
         raise BadDatabase(f"{path} is in use by another broker; stop that one first") from None
     except OSError as error:
