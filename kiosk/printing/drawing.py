@@ -15,7 +15,7 @@ _SHORT_CODE = 60  # bytes: at most 37 modules, which fit on any paper
 _LETTER_SIZE = 24
 _LINE_PITCH = 32
 _DISPLAY_SCALE = 4  # from here on a line is as high as its ink and a little white
-_DISPLAY_WHITE = 12
+_DISPLAY_WHITE = 20
 
 
 def drawn(line: Text | Qr, paper: Paper) -> Image.Image:

@@ -91,10 +91,11 @@ def _letters(text: PrintedText, words: str) -> Image.Image:
     picture = Image.new("1", (width * len(words), height))
     pen = ImageDraw.Draw(picture)
     font = _font(20 * drawn)
+    stroke = drawn // 2 if style.bold else 0
     for index, letter in enumerate(words):
-        pen.text((index * width, height * 0.79), letter, fill=1, font=font, anchor="ls")
-    if style.bold:
-        picture = ImageChops.logical_or(picture, ImageChops.offset(picture, drawn, 0))
+        pen.text((index * width, height * 0.79), letter, fill=1, font=font, anchor="ls", stroke_width=stroke)
+    if style.bold and not stroke:
+        picture = ImageChops.logical_or(picture, ImageChops.offset(picture, 1, 0))
     if drawn == 1:
         picture = picture.resize((picture.width * style.width, height * style.height), Image.Resampling.NEAREST)
     return picture

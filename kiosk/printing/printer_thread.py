@@ -48,6 +48,9 @@ class PrinterThread:
 
     def submit(self, job: Job, when_done: Callable[[Result], None]) -> None:
         """Print `job` in its turn; the result always comes."""
+        if self._stopping.is_set():
+            _tell(when_done, _too_late(job))
+            return
         self._queue.put(_Ticket(job, when_done))
 
     def check(self, when_known: Callable[[tuple[Trouble, ...]], None]) -> None:
@@ -78,7 +81,7 @@ class PrinterThread:
 
     def _printed(self, job: Job) -> Result:
         if self._stopping.is_set():
-            return Result(job.number, "failed", "the kiosk is stopping")
+            return _too_late(job)
         try:
             result = self._printer.print(job)
         except Exception as error:
@@ -94,6 +97,10 @@ class PrinterThread:
         except Exception as error:
             log.exception("the printer could not be asked")
             return (Trouble("printer_fault", str(error)),)
+
+
+def _too_late(job: Job) -> Result:
+    return Result(job.number, "failed", "the kiosk is stopping")
 
 
 def _tell(listener: Callable[[Answer], None], answer: Answer) -> None:

@@ -377,7 +377,8 @@ def test_a_stalled_printer_does_not_hold_the_program_when_it_ends():
         started = time.monotonic()
         thread.stop(timeout_s=20)
         assert time.monotonic() - started < 20
-    assert [(each.number, each.result) for each in results][-1] == ("D018", "failed")
+        thread.submit(job("D019"), results.append)
+    assert [(each.number, each.result) for each in results][-2:] == [("D018", "failed"), ("D019", "failed")]
     assert results[-1].detail == "the kiosk is stopping"
     assert not any(thread.name == "printer" for thread in threading.enumerate())
 
