@@ -185,6 +185,7 @@ class DisplayApp(App):
     def _tick(self) -> None:
         self._wall.tell_time(datetime.now(UTC).astimezone())
         self._ask_confirmations()
+        self._problems.report()
 
     def _confirm(self, day: str, call: int, _dt: float) -> None:
         self._confirmations = self._confirmations.adding(self._bus.client, day, call)

@@ -19,4 +19,9 @@ class Problems:
         if detail is not None:
             same = known is not None and known.detail == detail
             self._open[code] = known if same and known else Problem(code, detail, datetime.now(UTC).astimezone())
-        self._bus.report(list(self._open.values()))
+        self.report()
+
+    def report(self) -> None:
+        """Report the open problems, and how many messages and handlers went wrong; unchanged, nothing is sent."""
+        counters = {"bad_messages": self._bus.bad_messages, "faults": self._bus.faults}
+        self._bus.report(list(self._open.values()), counters)
