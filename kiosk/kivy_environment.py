@@ -77,8 +77,9 @@ def finish_every_frame() -> None:
 
 
 def _worth_reading(record: logging.LogRecord) -> bool:
-    """Drop the alarm about a touch library that is not used: SDL hears the touchscreen."""
-    return record.levelno >= logging.WARNING and "MTDev" not in record.getMessage()
+    """Drop what Kivy says of its own settings, and of a touch library that is not used: SDL hears the touchscreen."""
+    message = record.getMessage()
+    return record.levelno >= logging.WARNING and not message.startswith(("Config:", "Input: MTDev"))
 
 
 def _home() -> str:

@@ -20,6 +20,7 @@ from .script import NotATap, Tap, tap
 LOOK_S = 0.05
 PATIENCE_S = 5.0  # a resident waits so long for what they want to touch
 PRESS_S = 0.06
+BETWEEN_S = 0.5  # a resident looks up before the next touch
 BUSY_SCREENS = ("starting", "out_of_service", "waiting")
 
 
@@ -74,12 +75,15 @@ class Fingers:
         passed, self._looked_at = now - self._looked_at, now
         while not self._heard.empty():
             self._understand(self._heard.get())
+        if self._waited_s < 0:
+            self._waited_s = min(0.0, self._waited_s + passed)
+            return
         if not self._wanted or not self._may_touch():
             return
         found = named(self._stage, self._wanted[0].name)
         if found is not None:
             touch(found, self._wanted.popleft().times)
-            self._waited_s = 0.0
+            self._waited_s = -BETWEEN_S
             return
         if self._stage.view is not None and self._stage.view.screen not in BUSY_SCREENS:
             self._waited_s += passed

@@ -1,0 +1,122 @@
+"""A real kiosk screen in a real window, drawn offscreen."""
+
+import os
+import tempfile
+import time
+
+os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="okienko-kivy-"))
+os.environ.pop("DISPLAY", None)
+os.environ |= {
+    "KIVY_NO_ARGS": "1",
+    "KIVY_NO_FILELOG": "1",
+    "KIVY_NO_CONSOLELOG": "1",
+    "KIVY_LOG_MODE": "PYTHON",
+    "KIVY_METRICS_DENSITY": "1",
+    "KIVY_WINDOW": "sdl2",
+    "SDL_VIDEODRIVER": "offscreen",
+    "LIBGL_ALWAYS_SOFTWARE": "1",
+}
+
+import pytest
+
+PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+
+
+class GlassDriver:
+    """Shows views on the glass, touches it, and reads what a resident could read."""
+
+    def __init__(self, window, stage):
+        self.window = window
+        self.stage = stage
+        self.tapped = []
+        stage.bind(on_tap=lambda _, name: self.tapped.append(name))
+
+    def frames(self, count=4):
+        from kivy.base import EventLoop
+
+        for _ in range(count):
+            EventLoop.idle()
+
+    def until(self, condition, timeout_s=8.0):
+        end = time.monotonic() + timeout_s
+        while time.monotonic() < end:
+            self.frames(1)
+            if condition():
+                return True
+            time.sleep(0.005)
+        return False
+
+    def resize(self, size):
+        self.window.size = size
+        assert self.until(lambda: tuple(self.stage.size) == size)
+
+    def show(self, view):
+        self.stage.show(view)
+        self.frames()
+
+    def seen(self, kind):
+        """Every visible widget of a kind that holds anything."""
+
+        def walk(widget):
+            if widget.opacity:
+                yield widget
+                for child in widget.children:
+                    yield from walk(child)
+
+        return [widget for widget in walk(self.stage) if isinstance(widget, kind)]
+
+    def touch(self, name):
+        """Put a finger on what is called `name`; `lift` it to tap."""
+        from kivy.base import EventLoop
+
+        from kiosk.rehearsal.fingers import Finger, named
+
+        widget = named(self.stage, name)
+        x, y = widget.to_window(*widget.center)
+        finger = Finger(x / self.window.width, y / self.window.height)
+        EventLoop.post_dispatch_input("begin", finger)
+        self.frames()
+        return finger
+
+    def lift(self, finger):
+        from kivy.base import EventLoop
+
+        EventLoop.post_dispatch_input("end", finger)
+        self.frames()
+
+    def tap(self, name):
+        self.lift(self.touch(name))
+
+
+@pytest.fixture(scope="session")
+def kiosk_window():
+    from kivy.base import EventLoop
+
+    if EventLoop.window is None:
+        from kivy.config import Config
+
+        Config.set("graphics", "multisamples", "0")
+        for name, _ in Config.items("input"):
+            Config.remove_option("input", name)
+        EventLoop.ensure_window()
+    from kivy.clock import Clock
+    from kivy.graphics.opengl import glFinish
+
+    def finish(*_):
+        glFinish()  # the offscreen driver keeps every frame without it
+
+    EventLoop.window.bind(on_flip=finish)
+    Clock._max_fps = 0
+    return EventLoop.window
+
+
+@pytest.fixture
+def glass(kiosk_window):
+    from kiosk.screens.stage import Stage
+
+    driver = GlassDriver(kiosk_window, Stage())
+    kiosk_window.add_widget(driver.stage)
+    driver.resize(PORTRAIT)
+    yield driver
+    kiosk_window.remove_widget(driver.stage)
+    driver.frames(2)

@@ -1,0 +1,60 @@
+"""Every screen of the kiosk at a moment that is hard to draw."""
+
+from functools import cache
+from pathlib import Path
+
+from msgspec.structs import replace
+
+import kiosk
+from broker.contract.messages import TicketRequest
+from broker.contract.words import words
+from kiosk.state import Asking, Matters, NoTicket, Priorities, Refused, Start, State, Thanks, Timing
+from kiosk.tongue import tongue
+from kiosk.wording import view
+from tests.builders import menu, sample, ticket
+
+NOW = 100.0
+LANGUAGES = ("pl", "en", "uk")
+REQUEST = TicketRequest("r1", "id-cards", None, "pl")
+catalogue = cache(lambda language: words(Path(kiosk.__file__).parent / "locale", language))
+
+OFFICE = menu(closed={"business", "architecture"}, full={"drivers", "fees"}, waiting=23, wait_minutes=(45, 120))
+CLOSED = menu(closed={category["id"] for category in sample()["category"]})
+ONE_LIST = replace(OFFICE, categories=[replace(category, group="money") for category in OFFICE.categories])
+BUSY = ticket(
+    "P128",
+    "transport",
+    ahead=112,
+    wait_minutes=(95, 240),
+    desks=["p4", "1", "2", "3", "4", "5", "6", "p3", "8", "9"],
+    priority="disability",
+)
+
+
+def states():
+    at_ease = State(menu=OFFICE, linked=True, out_since=None, touched_at=NOW)
+    return {
+        "start": at_ease,
+        "start with a priority": replace(at_ease, priority="disability"),
+        "two matters": replace(at_ease, place=Matters("identity")),
+        "long names": replace(at_ease, place=Matters("money"), touched_at=NOW - 40),
+        "five matters": replace(at_ease, place=Matters("property"), priority="disability"),
+        "eighteen matters": replace(at_ease, menu=ONE_LIST, place=Start(page=1), priority="disability"),
+        "priorities": replace(at_ease, place=Priorities(Start()), priority="elderly"),
+        "waiting": replace(at_ease, place=Asking(REQUEST, NOW, 3)),
+        "printing": replace(at_ease, place=Thanks("r1", ticket(), "pl", NOW, NOW + 60)),
+        "printed": replace(at_ease, place=Thanks("r1", BUSY, "pl", NOW, NOW + 15, "printed")),
+        "not printed": replace(at_ease, place=Thanks("r1", BUSY, "pl", NOW, NOW + 4, "failed")),
+        "full": replace(at_ease, place=Refused("fees", "category_full", NOW + 4)),
+        "not allowed": replace(at_ease, place=Refused("fees", "not_allowed", NOW + 15)),
+        "no ticket": replace(at_ease, place=NoTicket(REQUEST, NOW + 4)),
+        "closed": replace(at_ease, menu=CLOSED),
+        "out of service": replace(at_ease, out_since=0.0),
+        "starting": replace(at_ease, menu=None),
+    }
+
+
+def scene(state, language="pl", now=NOW):
+    """What the screen shows in `state`, to a resident who reads `language`."""
+    state = replace(state, language=None if language == "pl" else language)
+    return view(state, now, Timing(), tongue(state.menu, state.language, language, catalogue))

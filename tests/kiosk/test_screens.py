@@ -1,0 +1,140 @@
+"""What the glass shows and feels, in a real window."""
+
+from itertools import combinations
+
+import pytest
+from msgspec.structs import replace
+
+from tests.builders import menu
+from tests.kiosk.conftest import LANDSCAPE, PORTRAIT
+from tests.kiosk.scenes import LANGUAGES, NOW, scene, states
+
+SMALLEST_LETTERS = 19  # pixels of font size; 7 mm on a 32-inch panel
+SMALLEST_TARGET = 110  # pixels; 40 mm there
+
+
+def shown(glass):
+    from kiosk.screens.text import KioskText
+
+    return [label for label in glass.seen(KioskText) if label.text]
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_cut_off_and_none_is_too_small_to_read(glass, size, language):
+    glass.resize(size)
+    for name, state in states().items():
+        glass.show(scene(state, language))
+        labels = shown(glass)
+        assert labels, name
+        for label in labels:
+            width, height = label.texture_size
+            assert width <= label.width + 1, (name, label.text)
+            assert height <= (label.room or label.height) + 1, (name, label.text)
+            assert label.font_size >= SMALLEST_LETTERS, (name, label.text, label.font_size)
+            left, bottom = label.to_window(*label.pos)
+            assert left >= 0, (name, label.text)
+            assert bottom >= 0, (name, label.text)
+            assert left + label.width <= size[0], (name, label.text)
+            assert bottom + label.height <= size[1], (name, label.text)
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_everything_to_touch_is_large_and_nothing_lies_on_another(glass, size):
+    from kiosk.screens.frame import KioskHeader, KioskNotice
+    from kiosk.screens.message import KioskFact
+    from kiosk.screens.tappable import KioskTappable
+
+    def overlap(one, other):
+        return (
+            min(one.right, other.right) - max(one.x, other.x) > 1 and min(one.top, other.top) - max(one.y, other.y) > 1
+        )
+
+    glass.resize(size)
+    for name, state in states().items():
+        glass.show(scene(state))
+        targets = glass.seen(KioskTappable)
+        for target in targets:
+            assert min(target.size) >= SMALLEST_TARGET, (name, target.name, target.size)
+        boxes = [*targets, *glass.seen(KioskHeader), *glass.seen(KioskFact), *glass.seen(KioskNotice)]
+        crossed = [(a, b) for a, b in combinations(boxes, 2) if overlap(a, b)]
+        assert not crossed, (name, crossed)
+
+
+def test_every_pair_of_colours_can_be_read():
+    from kiosk.screens.look import WORDS_ON
+
+    def luminance(colour):
+        channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    for words, ground in WORDS_ON:
+        dark, light = sorted((luminance(words), luminance(ground)))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (words, ground)
+
+
+def test_a_tap_says_what_was_tapped(glass):
+    glass.show(scene(states()["two matters"]))
+    for name in ("id-cards", "language:uk", "back"):
+        glass.tap(name)
+    assert glass.tapped == ["matter:id-cards", "language:uk", "back"]
+
+
+def test_a_closed_matter_feels_like_nothing(glass):
+    glass.show(scene(states()["start"]))
+    glass.tap("business")
+    glass.tap("group:identity")
+    assert glass.tapped == ["group:identity"]
+
+
+def test_a_group_of_closed_matters_can_still_be_looked_into(glass):
+    glass.show(scene(replace(states()["start"], menu=menu(closed={"id-cards", "population"}))))
+    glass.tap("group:identity")
+    assert glass.tapped == ["group:identity"]
+
+
+def test_a_menu_that_changes_under_a_finger_does_not_lose_the_tap(glass):
+    glass.show(scene(states()["two matters"]))
+    finger = glass.touch("id-cards")
+    glass.show(scene(replace(states()["two matters"], menu=menu(waiting=24))))
+    glass.lift(finger)
+    assert glass.tapped == ["matter:id-cards"]
+    assert "24 osoby czekają · 5–15 min" in [label.text for label in shown(glass)]
+
+
+def test_a_finger_that_slides_off_takes_nothing(glass):
+    glass.show(scene(states()["two matters"]))
+    finger = glass.touch("id-cards")
+    finger.move({"x": 0.5, "y": 0.99})
+    glass.lift(finger)
+    assert glass.tapped == []
+
+
+def test_the_language_changes_live(glass):
+    for language, heading in (("pl", "W jakiej sprawie przychodzisz?"), ("uk", "З якою справою ви прийшли?")):
+        glass.show(scene(states()["start"], language))
+        assert heading in [label.text for label in shown(glass)]
+
+
+def test_the_number_is_the_largest_thing_on_the_screen(glass):
+    glass.show(scene(states()["printed"]))
+    largest = max(shown(glass), key=lambda label: label.font_size)
+    assert largest.text == "P128"
+    assert largest.texture_size[1] > glass.window.height / 8
+
+
+def test_nothing_is_drawn_while_nothing_changes(glass):
+    flips = []
+
+    def count(*_):
+        flips.append(1)
+
+    glass.show(scene(states()["start"]))
+    glass.frames(10)
+    glass.window.bind(on_flip=count)
+    for passed in range(20):
+        glass.stage.show(scene(states()["start"], now=NOW + passed))
+        glass.frames(1)
+    glass.window.unbind(on_flip=count)
+    assert flips == []
