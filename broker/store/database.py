@@ -36,7 +36,7 @@ def open_database(url: str) -> Connection:
     event.listen(engine, "close", lambda *_: os.close(lock))
     try:
         connection = engine.connect()
-        _migrate(connection)
+        _migrate(connection, path)
     except DBAPIError as error:
         raise BadDatabase(f"{path}: {error.orig}") from None
     return connection
@@ -47,7 +47,10 @@ def connect_existing(url: str) -> Connection:
     path = _path(url)
     if not path.exists():
         raise BadDatabase(f"{path} does not exist; --database names the broker's database")
-    return _engine(url).connect()
+    try:
+        return _engine(url).connect()
+    except DBAPIError as error:
+        raise BadDatabase(f"{path}: {error.orig}") from None
 
 
 def _engine(url: str) -> Engine:
@@ -82,20 +85,24 @@ def _lock(path: Path) -> int:
     try:
         lock = os.open(path.with_name(path.name + "-lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return lock
     except BlockingIOError:
         raise BadDatabase(f"{path} is in use by another broker; stop that one first") from None
     except OSError as error:
         raise BadDatabase(f"{path}: {error.strerror}; --database names a file in a writable folder") from None
+    return lock
 
 
-def _migrate(connection: Connection) -> None:
-    if _schema(connection) == SCHEMA:
+def _migrate(connection: Connection, path: Path) -> None:
+    schema = _schema(connection)
+    if schema == SCHEMA:
         return
     # Costs a third of a second, so only where it is due.
-    from .migrate import upgrade  # noqa: PLC0415
+    from .migrate import UnknownSchema, upgrade  # noqa: PLC0415
 
-    upgrade(connection)
+    try:
+        upgrade(connection)
+    except UnknownSchema:
+        raise BadDatabase(f"{path} has tables {schema!r} of a newer version; run that version, or move it away") from None
 
 
 def _schema(connection: Connection) -> str | None:
