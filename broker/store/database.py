@@ -102,7 +102,9 @@ def _migrate(connection: Connection, path: Path) -> None:
     try:
         upgrade(connection)
     except UnknownSchema:
-        raise BadDatabase(f"{path} has tables {schema!r} of a newer version; run that version, or move it away") from None
+        raise BadDatabase(
+            f"{path} has tables {schema!r} of a newer version; run that version, or move it away"
+        ) from None
 
 
 def _schema(connection: Connection) -> str | None:

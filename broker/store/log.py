@@ -97,8 +97,8 @@ class EventLog:
         """Return the answers that were given to these requests, by id; those never carried out are left out."""
         wanted = tuple(request_ids)
         marks = ",".join("?" * len(wanted))
-        rows = self._driver.execute(f"SELECT request_id, answer FROM answers WHERE request_id IN ({marks})", wanted)  # noqa: S608
-        return dict(rows.fetchall())
+        query = f"SELECT request_id, answer FROM answers WHERE request_id IN ({marks})"  # noqa: S608
+        return dict(self._driven(query, wanted))
 
     def today(self) -> list[Event]:
         """Return the events of the newest business day, its DayStarted first; none in a new database."""
@@ -113,8 +113,14 @@ class EventLog:
         """Move the write-ahead log into the database once it has grown; it syncs several times: when nobody waits."""
         if not self._wal.exists() or self._wal.stat().st_size < at_least_bytes:
             return False
-        self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._driven("PRAGMA wal_checkpoint(TRUNCATE)")
         return True
+
+    def _driven(self, query: str, values: tuple[str, ...] = ()) -> list[Any]:
+        try:
+            return self._driver.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StorageFailed(str(error)) from error
 
     def _last_seq(self) -> int:
         return int(self._driver.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])

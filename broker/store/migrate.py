@@ -4,9 +4,14 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
 _SCRIPTS = Path(__file__).parent / "migrations"
+
+
+class UnknownSchema(Exception):
+    """The tables were made by a migration that this version does not have."""
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -18,5 +23,8 @@ def alembic_config(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection) -> None:
-    """Apply every migration that is due."""
-    command.upgrade(alembic_config(connection), "head")
+    """Apply every migration that is due; UnknownSchema if the tables are newer than all of them."""
+    try:
+        command.upgrade(alembic_config(connection), "head")
+    except CommandError as error:
+        raise UnknownSchema(str(error)) from None
