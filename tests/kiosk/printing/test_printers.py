@@ -2,7 +2,6 @@
 
 import os
 import socket
-import threading
 import time
 from contextlib import contextmanager
 
@@ -10,16 +9,13 @@ import pytest
 from PIL import Image
 
 from kiosk.printing.decoder import decoded, text_lines
-from kiosk.printing.delivery import UNCONFIRMED, UNFINISHED, Patience
-from kiosk.printing.job import Job, ticket_job
+from kiosk.printing.delivery import UNCONFIRMED, UNFINISHED
+from kiosk.printing.job import Job
 from kiosk.printing.lines import Text
 from kiosk.printing.link import Unprinted
-from kiosk.printing.paper import page_slots, paper
+from kiosk.printing.paper import page_slots
 from kiosk.printing.ports import FilePort, UsbPort
-from kiosk.printing.printer_thread import PrinterThread
-from kiosk.printing.printers import BadPrinter, printer_from_option
-from kiosk.printing.ticket_bytes import ticket_bytes
-from tests.builders import menu, ticket
+from kiosk.printing.printers import printer_from_option
 from tests.kiosk.printing.fake_printer import (
     COVER_OPEN,
     PAPER_LOW,
@@ -29,38 +25,7 @@ from tests.kiosk.printing.fake_printer import (
     line_printer,
     network_printer,
 )
-
-PROFILE = "TM-T88V"
-BRISK = Patience(connect_s=1, answer_s=0.3, send_s=1, confirm_s=0.6)
-STEADY = Patience(connect_s=5, answer_s=2, send_s=10, confirm_s=1)
-PATIENT = Patience(connect_s=10, answer_s=10, send_s=20, confirm_s=20)
-
-
-def job(number="D017", language="pl"):
-    return ticket_job(ticket(number=number), menu(), language, paper(PROFILE).columns)
-
-
-def data(number="D017", language="pl"):
-    return ticket_bytes(job(number, language).lines, paper(PROFILE))
-
-
-def printer(option, patience=BRISK, **facts):
-    return printer_from_option(option, profile=PROFILE, patience=patience, **facts)
-
-
-@pytest.fixture
-def run():
-    threads = []
-
-    def start(the_printer):
-        thread = PrinterThread(the_printer)
-        thread.start()
-        threads.append(thread)
-        return thread
-
-    yield start
-    for thread in threads:
-        thread.stop()
+from tests.kiosk.printing.jobs import PATIENT, PROFILE, STEADY, data, eventually, job, printer
 
 
 @contextmanager
@@ -266,45 +231,6 @@ def test_a_serial_printer_in_use_by_another_program_is_said_to_be():
         assert printer(f"serial:{path}").print(job()).detail == "in use by another program"
 
 
-@pytest.mark.parametrize(
-    "option",
-    ["", "dummy", "dummy:", "lpt:1", "usb:", "usb:1", "usb:04b8", "usb:04b8:0e1g", "usb:4b8:0e15", "network:",
-     "network:host:0", "network:host:65536", "network:host:port", "network:ho st", "network:a:b:c", "serial:",
-     "serial:ttyUSB0", "serial:/dev/ttyUSB0:", "serial:/dev/ttyUSB0:115201", "file:", "file:lp0", "file:/dev/usb/"],
-)  # fmt: skip
-def test_a_wrong_printer_is_refused_with_one_line_that_says_what_it_should_be(option):
-    with pytest.raises(BadPrinter) as refused:
-        printer_from_option(option)
-    assert repr(option) in str(refused.value)
-    assert "usb:VID:PID" in str(refused.value)
-    assert "\n" not in str(refused.value)
-
-
-def test_a_wrong_profile_is_refused_with_the_names_of_the_right_ones():
-    with pytest.raises(BadPrinter, match="TM-T20II"):
-        printer_from_option("dummy:x", profile="Epson")
-
-
-@pytest.mark.parametrize(
-    ("option", "port"),
-    [
-        ("usb:04b8:0E15", "UsbPort(vendor=1208, product=3605"),
-        ("network:printer.local", "NetworkPort(host='printer.local', port=9100)"),
-        ("network:10.0.0.9:9101", "NetworkPort(host='10.0.0.9', port=9101)"),
-        ("network:[fe80::1]:9100", "NetworkPort(host='fe80::1', port=9100)"),
-        ("serial:/dev/ttyUSB0", "SerialPort(path='/dev/ttyUSB0', baud=115200)"),
-        ("serial:/dev/ttyUSB0:19200", "SerialPort(path='/dev/ttyUSB0', baud=19200)"),
-        (
-            "serial:/dev/serial/by-path/a-usb-0:1.2:1.0-port0",
-            "SerialPort(path='/dev/serial/by-path/a-usb-0:1.2:1.0-port0'",
-        ),
-        ("file:/dev/usb/lp0", "FilePort(path='/dev/usb/lp0')"),
-    ],
-)
-def test_every_way_to_a_printer_can_be_named(option, port):
-    assert repr(printer_from_option(option)._port).startswith(port)
-
-
 def test_the_dummy_printer_keeps_the_bytes_and_a_picture_and_overwrites_neither(tmp_path):
     dummy = printer_from_option(f"dummy:{tmp_path / 'tickets'}", profile=PROFILE)
     for number in ("D017", "D018", "D017", "../D017"):
@@ -323,70 +249,3 @@ def test_a_folder_that_cannot_be_written_fails_the_ticket(tmp_path):
     result = printer_from_option(f"dummy:{tmp_path}/file").print(job())
     assert result.result == "failed"
     assert "file" in result.detail
-
-
-def test_tickets_are_printed_one_after_the_other_and_each_result_comes_once(run):
-    mechanism, results = Mechanism(), []
-    with network_printer(mechanism) as option:
-        thread = run(printer(option, PATIENT))
-        for number in ("D017", "D018", "D019"):
-            thread.submit(job(number), results.append)
-        assert eventually(lambda: len(results) == 3)
-    assert [(each.number, each.result) for each in results] == [(f"D01{n}", "printed") for n in (7, 8, 9)]
-    places = [mechanism.received.find(data(number)) for number in ("D017", "D018", "D019")]
-    assert -1 < places[0] < places[1] < places[2]
-
-
-def test_the_printer_can_be_asked_before_the_first_ticket(run):
-    mechanism, heard = Mechanism(), []
-    with network_printer(mechanism) as option:
-        thread = run(printer(option, STEADY))
-        for answers in ({}, PAPER_LOW, PAPER_OUT, COVER_OPEN):
-            mechanism.answers = {1: 0x12, 2: 0x12, 4: 0x12} | answers
-            asked = len(heard)
-            thread.check(heard.append)
-            assert eventually(lambda asked=asked: len(heard) > asked)
-        mechanism.mute = True
-        thread.check(heard.append)
-        assert eventually(lambda: len(heard) == 5)
-    thread.check(heard.append)
-    assert eventually(lambda: len(heard) == 6)
-    codes = [[each.code for each in troubles] for troubles in heard]
-    assert codes == [[], ["paper_low"], ["paper_out"], ["cover_open"], ["printer_silent"], ["printer_unreachable"]]
-
-
-def test_a_listener_that_fails_does_not_stop_the_printing(run, tmp_path):
-    results = []
-    thread = run(printer_from_option(f"dummy:{tmp_path}"))
-
-    def fails(result):
-        raise RuntimeError("a mistake on the screen")
-
-    thread.submit(job("D017"), fails)
-    thread.submit(job("D018"), results.append)
-    assert eventually(lambda: [each.number for each in results] == ["D018"])
-
-
-def test_a_stalled_printer_does_not_hold_the_program_when_it_ends():
-    results = []
-    with line_printer(Mechanism(deaf_after=0)) as path:
-        thread = PrinterThread(printer(f"serial:{path}"))
-        thread.start()
-        thread.submit(job("D017"), results.append)
-        thread.submit(job("D018"), results.append)
-        started = time.monotonic()
-        thread.stop(timeout_s=20)
-        assert time.monotonic() - started < 20
-        thread.submit(job("D019"), results.append)
-    assert [(each.number, each.result) for each in results][-2:] == [("D018", "failed"), ("D019", "failed")]
-    assert results[-1].detail == "the kiosk is stopping"
-    assert not any(thread.name == "printer" for thread in threading.enumerate())
-
-
-def eventually(condition, timeout_s=20.0):
-    until = time.monotonic() + timeout_s
-    while time.monotonic() < until:
-        if condition():
-            return True
-        time.sleep(0.01)
-    return False
