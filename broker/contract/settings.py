@@ -61,7 +61,9 @@ def _unwrap(annotation: Any) -> tuple[str | None, Any]:  # noqa: ANN401 - any an
     description = None
     while args := get_args(annotation):
         if hasattr(annotation, "__metadata__"):
-            description = annotation.__metadata__[0].description
+            # Metas nest: the outermost comes last.
+            said = [meta.description for meta in annotation.__metadata__ if meta.description]
+            description = said[-1] if said else None
         kept = [arg for arg in args if arg is not type(None) and not isinstance(arg, msgspec.Meta)]
         if len(kept) != 1 or annotation in (list, dict, tuple):
             break
