@@ -1,0 +1,95 @@
+"""Start to first picture, memory and idle CPU of kiosk and display, over a Kivy window with one word in it."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+from .card import Card
+from .figure import Figure
+from .office import ROOT, cpu_s, resident_mb, running_office
+
+STARTS = 3
+SETTLED_S = 4
+WATCHED_S = 10
+
+BARE = """
+import os, sys
+os.environ.update(KIVY_NO_ARGS="1", KIVY_NO_FILELOG="1", KIVY_NO_CONSOLELOG="1", KIVY_WINDOW="sdl2")
+from kivy.config import Config
+for key, value in dict(width="1080", height="1920", maxfps="30", multisamples="0").items():
+    Config.set("graphics", key, value)
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.graphics.opengl import glFinish
+from kivy.uix.label import Label
+Window.bind(on_flip=lambda *_: glFinish())
+
+class Bare(App):
+    def build(self):
+        return Label(text="Dzień dobry", font_size=100)
+
+    def on_start(self):
+        Clock.schedule_once(lambda _: self.root.export_to_png(sys.argv[1] + "/001.png"), 0)
+
+Bare().run()
+"""
+
+
+def figures(card: Card) -> list[Figure]:
+    """Return the three figures of each program, each over the bare window's, started in turn."""
+    with running_office(card) as office:
+        programs = {
+            "bare": lambda folder: [sys.executable, "-c", BARE, str(folder)],
+            "kiosk": lambda folder: [
+                *(sys.executable, "-m", "kiosk", "--mqtt", office.mosquitto.url, "--id", "kiosk-bench"),
+                *("--printer", f"dummy:{folder}/tickets", "--width", "1080", "--height", "1920"),
+                *("--pictures", str(folder)),
+            ],
+            "display": lambda folder: [
+                *(sys.executable, "-m", "display", "--mqtt", office.mosquitto.url, "--id", "display-bench"),
+                *("--width", "1920", "--height", "1080", "--state", str(folder), "--pictures", str(folder)),
+            ],
+        }
+        taken = {name: [] for name in programs}
+        for turn in range(STARTS):
+            for name, program in programs.items():
+                folder = card.folder / f"{name}-{turn}"
+                folder.mkdir()
+                taken[name].append(_watch(program(folder), folder))
+    return [figure for name in ("kiosk", "display") for figure in _over_bare(name, taken)]
+
+
+def _watch(program: list[str], folder: Path) -> tuple[float, float, float]:
+    """Return seconds to the first picture, megabytes, and milliseconds of CPU per idle second."""
+    environment = {**os.environ, "SDL_VIDEODRIVER": "offscreen", "LIBGL_ALWAYS_SOFTWARE": "1"}
+    environment.pop("DISPLAY", None)
+    start = time.monotonic()
+    process = subprocess.Popen(program, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not any(folder.glob("*.png")):
+            if process.poll() is not None or time.monotonic() - start > 60:
+                raise TimeoutError(f"no picture from {program[:3]}")
+            time.sleep(0.005)
+        first = time.monotonic() - start
+        time.sleep(SETTLED_S)
+        before, watched = cpu_s(process.pid), time.monotonic()
+        time.sleep(WATCHED_S)
+        idle = (cpu_s(process.pid) - before) * 1e3 / (time.monotonic() - watched)
+        return first, resident_mb(process.pid), idle
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _over_bare(name: str, taken: dict[str, list[tuple[float, float, float]]]) -> list[Figure]:
+    units = (("start to first picture", "s", 3.0), ("memory", "MB", 1.5), ("idle CPU", "ms a second", 2.0))
+    found = []
+    for index, (what, unit, goal) in enumerate(units):
+        mine, bare = (median(sample[index] for sample in taken[which]) for which in (name, "bare"))
+        compared = f"{mine:.2f} / {bare:.2f} {unit} of a bare window"
+        found.append(Figure(f"{name}: {what}", mine / bare, goal, compared))
+    return found
