@@ -20,7 +20,7 @@ from broker.service import Service
 from broker.settings import DEFAULTS, Settings
 from broker.store.database import BadDatabase, open_database
 from broker.store.devices import registered
-from broker.store.log import EventLog
+from broker.store.log import EventLog, StorageFailed
 
 PROGRAM = "okienko-broker"
 TURN_S = 0.5
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         run(settings)
-    except (BadOffice, BadDatabase, BadServer, MosquittoMissing) as error:
+    except (BadOffice, BadDatabase, BadServer, MosquittoMissing, StorageFailed) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
     return 0

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from broker.contract.topics import CLIENT_PATTERN
 from broker.store.database import BadDatabase, connect_existing
 from broker.store.devices import register, registered, revoke
+from broker.store.log import StorageFailed
 
 
 def main(argv: Sequence[str]) -> int:
@@ -27,8 +28,8 @@ def main(argv: Sequence[str]) -> int:
             return 1
         for client, desks in registered(connection).items():
             print(client, *desks)
-    except DBAPIError as error:
-        print(f"okienko-broker: {arguments.database}: {error.orig}", file=sys.stderr)
+    except (DBAPIError, StorageFailed) as error:
+        print(f"okienko-broker: {arguments.database}: {getattr(error, 'orig', error)}", file=sys.stderr)
         return 2
     finally:
         connection.close()

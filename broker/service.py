@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 MOST_AT_ONCE = 128
-REFUSALS_KEPT = 2000
+UNSTORED_KEPT = 2000
 STATES_LATE_S = 0.05  # how long a busy hall may wait for what is not on the wall
 CHORES_S = 5.0
 WAL_MOST_BYTES = 4 << 20
@@ -56,7 +56,7 @@ class Service:
         self._read_devices = devices
         self._devices = devices()
         self._inbox: list[Incoming] = []
-        self._refusals: OrderedDict[str, bytes] = OrderedDict()
+        self._unstored: OrderedDict[str, bytes] = OrderedDict()
         self._announcer = Announcer(lambda topic, payload: bus.publish(topic, payload, retain=True))
         self._states_due: float | None = None
         self._chores_at = 0.0
@@ -112,6 +112,8 @@ class Service:
             self.hall = before
             self._storage_failed(str(error))
             for incoming in requests:
+                # What was decided beside something that was not stored may be decided otherwise the next time.
+                self._unstored.pop(incoming.request.request_id, None)
                 self._reply(incoming.client, _refusal(incoming.request.request_id, "storage_failed", str(error)))
             return
         self._problems.pop("storage", None)
@@ -129,7 +131,7 @@ class Service:
         answers: list[bytes] = []
         for incoming in requests:
             request_id = incoming.request.request_id
-            answer = known.get(request_id) or self._refusals.get(request_id)
+            answer = known.get(request_id) or self._unstored.get(request_id)
             if answer is None:
                 answer = self._decide(incoming, now, entries)
                 known[request_id] = answer
@@ -141,21 +143,25 @@ class Service:
     def _decide(self, incoming: Incoming, now: datetime, entries: list[Entry]) -> bytes:
         """Decide one request, put what happened on `entries`, and return the answer."""
         request_id = incoming.request.request_id
+        before = self.hall
         try:
             self._check_sender(incoming)
             events = self._apply(command(incoming.client, incoming.verb, incoming.request), now)
+            answer = m.encode(self._accepted(incoming.request, events))
         except Refused as refused:
             answer = _refusal(request_id, refused.code, str(refused))
-            self._remember_refusal(request_id, answer)
+            self._remember(request_id, answer)
             return answer
         except Exception:
-            # A fault of ours must not stop the hall; deciding has changed nothing yet.
+            # A fault of ours must not stop the hall.
+            self.hall = before
             self._faults += 1
             log.exception("%s: %s %r", incoming.client, incoming.verb, incoming.request)
             return _refusal(request_id, "bad_request", "the broker failed on this request; see its log")
-        answer = m.encode(self._accepted(incoming.request, events))
         if events:
             entries.append(self._entry(events, incoming.client, request_id, answer))
+        else:
+            self._remember(request_id, answer)
         return answer
 
     def _apply(self, command: Command, now: datetime) -> tuple[Event, ...]:
@@ -190,10 +196,11 @@ class Service:
         if isinstance(incoming.request, m.DeskRequest) and incoming.request.desk not in self._devices[incoming.client]:
             raise NotAllowed(f"{incoming.client} is no terminal of desk {incoming.request.desk}")
 
-    def _remember_refusal(self, request_id: str, answer: bytes) -> None:
-        self._refusals[request_id] = answer
-        if len(self._refusals) > REFUSALS_KEPT:
-            self._refusals.popitem(last=False)
+    def _remember(self, request_id: str, answer: bytes) -> None:
+        """Keep an answer that changed nothing and so is not in the log: for a repeat within minutes, not for good."""
+        self._unstored[request_id] = answer
+        if len(self._unstored) > UNSTORED_KEPT:
+            self._unstored.popitem(last=False)
 
     # -- telling ---------------------------------------------------------------------------------------------
 
@@ -230,18 +237,19 @@ class Service:
 
     def _chores(self) -> None:
         """Do what no request asks for: the new day, opening hours, newly registered devices, health, a tidy disk."""
-        self._chores_at = time.monotonic() + CHORES_S
-        self._devices = self._read_devices()
         before = self.hall
         try:
+            self._devices = self._read_devices()
             if entries := self._new_day(self._clock()):
                 self._log.append(entries)
+            before = self.hall
+            if time.monotonic() - self._last_request_at > QUIET_S:
+                self._log.tidy(at_least_bytes=WAL_MOST_BYTES)
         except StorageFailed as error:
             self.hall = before
             self._storage_failed(str(error))
+        self._chores_at = time.monotonic() + CHORES_S
         self._tell_everybody()
-        if time.monotonic() - self._last_request_at > QUIET_S:
-            self._log.tidy(at_least_bytes=WAL_MOST_BYTES)
         counters = {
             "bad_messages": self._bad_messages + self._bus.bad_messages,
             "faults": self._faults + self._bus.faults,

@@ -4,16 +4,21 @@ import json
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import DBAPIError
 
+from .log import StorageFailed
 from .tables import devices
 
 Devices = Mapping[str, tuple[str, ...]]  # client -> its desks
 
 
 def registered(connection: Connection) -> Devices:
-    """Return every registered device; while there is none, everyone may speak."""
-    with connection.begin():
-        return {client: tuple(json.loads(desks)) for client, desks in connection.execute(select(devices))}
+    """Return every registered device; while there is none, everyone may speak. StorageFailed if nobody can say."""
+    try:
+        with connection.begin():
+            return {client: tuple(json.loads(desks)) for client, desks in connection.execute(select(devices))}
+    except DBAPIError as error:
+        raise StorageFailed(str(error.orig)) from error
 
 
 def register(connection: Connection, client: str, desks: tuple[str, ...]) -> None:
