@@ -74,7 +74,7 @@ def test_of_several_tickets_none_is_stored_if_one_cannot_be(clerk, beside):
     clerk.does(StartDay())
     before = rows(beside, "SELECT count(*) FROM events"), rows(beside, "SELECT count(*) FROM tickets")
     good, twin = clerk.entry(FEES), replace(clerk.entry(FEES), request_id="r2")
-    with pytest.raises(StorageFailed, match="UNIQUE constraint failed: tickets.day|answers"):
+    with pytest.raises(StorageFailed, match=r"UNIQUE constraint failed"):
         clerk.log.append([good, twin])
     assert (rows(beside, "SELECT count(*) FROM events"), rows(beside, "SELECT count(*) FROM tickets")) == before
     assert clerk.log.answers_to(["r1", "r2"]) == {"r1": b"answer 1"}
