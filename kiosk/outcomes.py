@@ -53,7 +53,7 @@ def thanks(state: State, tongue: Tongue) -> View:
         "printed": (words.gettext("Please take your ticket."),),
         "failed": (
             words.gettext("Remember the number or take a photo of it."),
-            words.gettext("The ticket could not be printed, but the number is yours."),
+            words.gettext("The ticket could not be printed. Your number is valid."),
         ),
     }[paper]
     return View(

@@ -89,7 +89,7 @@ def test_a_ticket_that_was_not_printed_asks_to_remember_the_number():
     lines = scene(states()["not printed"]).lines
     assert lines[1:] == (
         "Zapamiętaj lub sfotografuj numer.",
-        "Nie udało się wydrukować biletu, ale numer jest Twój.",
+        "Nie udało się wydrukować biletu. Numer jest ważny.",
     )
 
 
