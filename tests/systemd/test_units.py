@@ -43,13 +43,18 @@ def program(service):
 
 @pytest.fixture
 def staged(tmp_path):
-    """The units as they would be installed, with the programs of this virtual environment."""
+    """The folder of the units as they would be installed and enabled, with the programs of this virtual environment."""
+    folder = tmp_path / "etc" / "systemd" / "system"
+    folder.mkdir(parents=True)
     for unit in EVERY_UNIT:
         text = unit.read_text(encoding="utf-8").replace(INSTALLED, str(Path(sys.executable).parent))
-        (tmp_path / unit.name).write_text(text, encoding="utf-8")
-    drop_ins = tmp_path / "mosquitto.service.d"
-    shutil.copytree(UNITS / drop_ins.name, drop_ins)
-    return tmp_path
+        (folder / unit.name).write_text(text, encoding="utf-8")
+    shutil.copytree(UNITS / "mosquitto.service.d", folder / "mosquitto.service.d")
+    for unit in EVERY_UNIT:
+        subprocess.run(
+            ["systemctl", f"--root={tmp_path}", "enable", unit.name], check=True, capture_output=True, timeout=60
+        )
+    return folder
 
 
 def verify(folder, *units):
@@ -70,10 +75,27 @@ def test_systemd_has_nothing_to_say_about_any_unit(staged):
 
 
 @needs_systemd
-def test_a_unit_with_a_misspelt_key_would_be_found(staged):
-    unit = staged / "okienko-broker.service"
-    unit.write_text(unit.read_text().replace("Restart=", "Restrat="))
-    assert "Restrat" in verify(staged, unit.name).stderr
+def test_systemd_has_nothing_to_say_where_mosquitto_runs_on_another_machine(staged):
+    (staged / "okienko.target.wants" / "okienko-mosquitto.target").unlink()
+    answer = verify(staged, "okienko.target")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
+
+
+@needs_systemd
+@pytest.mark.parametrize(
+    ("unit", "right", "wrong"),
+    [
+        ("okienko-broker.service", "Restart=", "Restrat="),
+        # A target comes after what is part of it, so this would have the target wait for itself.
+        ("okienko-mosquitto.target", "After=mosquitto.service", "After=mosquitto.service\nPartOf=okienko.target"),
+    ],
+)
+def test_a_unit_with_a_mistake_would_be_found(staged, unit, right, wrong):
+    broken = staged / unit
+    text = broken.read_text(encoding="utf-8")
+    assert right in text
+    broken.write_text(text.replace(right, wrong), encoding="utf-8")
+    assert verify(staged, "okienko.target", unit).stderr
 
 
 def test_every_program_has_its_unit():
