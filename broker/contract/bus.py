@@ -180,10 +180,24 @@ class Bus:
                 return
             self._connect()
             return
-        rc = self._paho.loop(timeout_s)
-        if rc != MQTTErrorCode.MQTT_ERR_SUCCESS or self._dropped.is_set():
+        if not self._exchange(self._paho, timeout_s) or self._dropped.is_set():
             self._unlink()
             self._paho = None
+
+    def _exchange(self, client: paho.Client, timeout_s: float) -> bool:
+        """Read and write what the socket allows; False if the connection is lost.
+
+        paho's own `loop` wakes itself with two more system calls for every message.
+        """
+        sock = client.socket()
+        if sock is None:
+            return False
+        readable, writable, _ = select.select([sock], [sock] if client.want_write() else [], [], timeout_s)
+        results = [client.loop_read()] if readable else []
+        if writable:
+            results.append(client.loop_write())
+        results.append(client.loop_misc())
+        return all(result == MQTTErrorCode.MQTT_ERR_SUCCESS for result in results)
 
     @property
     def readable(self) -> bool:
@@ -194,7 +208,7 @@ class Bus:
     def _drain(self, client: paho.Client) -> None:
         until = time.monotonic() + 0.5
         while client.want_write() and time.monotonic() < until:
-            client.loop(0.05)
+            self._exchange(client, 0.05)
 
     # -- connecting ----------------------------------------------------------------------------------------
 
@@ -220,6 +234,8 @@ class Bus:
             reconnect_on_failure=False,
         )
         client.connect_timeout = CONNECT_TIMEOUT_S
+        # Mosquitto acknowledges each message before it reads the next, so there is no need to hold any back.
+        client.max_inflight_messages = 0
         if self._server.user is not None:
             client.username_pw_set(self._server.user, self._server.password)
         will = msgspec.structs.replace(self._health, status="down")
