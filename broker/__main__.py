@@ -48,7 +48,7 @@ def run(settings: Settings) -> None:
     connection = open_database(settings.database)
     event_log = EventLog(connection)
     hall = Hall(office).after(*event_log.today())
-    mosquitto = private_mosquitto(settings.mqtt)
+    mosquitto = private_mosquitto(settings)
     url = mosquitto.url if mosquitto else settings.mqtt
     bus = Bus(Server.from_url(url), topics.BROKER, version("okienko"))
     service = Service(hall, event_log, bus, lambda: datetime.now(UTC), lambda: registered(connection))
@@ -74,18 +74,16 @@ def read_office(settings: Settings) -> Office:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadOffice(f"{path}: cannot be read: {error}; --office names the office's TOML file") from None
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise BadOffice(f"{path}: cannot be read: {reason}; --office names the office's TOML file") from None
     return office_from_toml(text, str(path))
 
 
-def private_mosquitto(mqtt: str) -> PrivateMosquitto | None:
+def private_mosquitto(settings: Settings) -> PrivateMosquitto | None:
     """Start a private Mosquitto where `--mqtt embedded[:PORT]` asks for one."""
-    name, _, port = mqtt.partition(":")
-    if name != "embedded":
+    if not settings.has_own_server:
         return None
-    if port and not (port.isdigit() and 0 < int(port) < 65536):  # noqa: PLR2004
-        raise BadServer(f"{mqtt!r} should be embedded or embedded:PORT")
-    mosquitto = PrivateMosquitto(int(port) if port else None)
+    mosquitto = PrivateMosquitto(settings.own_port)
     mosquitto.start()
     return mosquitto
 

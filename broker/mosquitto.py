@@ -13,6 +13,7 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 READY_S = 5.0
+PORT_FREE_S = 2.0
 # Mosquitto's defaults drop QoS 1 messages above 1,000 in silence and delay each by 40 ms.
 CONFIGURATION = """\
 listener {port} 127.0.0.1
@@ -55,6 +56,7 @@ class PrivateMosquitto:
         program = shutil.which("mosquitto", path=os.environ.get("PATH", os.defpath) + ":/usr/sbin")
         if program is None:
             raise MosquittoMissing("the program mosquitto is missing; install it with: sudo apt install mosquitto")
+        self._wait_until_the_port_is_free()
         folder = Path(self._folder.name)
         folder.chmod(0o755)
         configuration = folder / "mosquitto.conf"
@@ -83,6 +85,23 @@ class PrivateMosquitto:
                 self._process.wait()
             self._process = None
         self._folder.cleanup()
+
+    def _wait_until_the_port_is_free(self) -> None:
+        """Wait for a Mosquitto that is dying with the broker before us; a stranger's would be taken for our own."""
+        until = time.monotonic() + PORT_FREE_S
+        while True:
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    probe.bind(("127.0.0.1", self.port))
+                except PermissionError:
+                    raise MosquittoMissing(f"port {self.port} is only for root; take one above 1023") from None
+                except OSError:
+                    if time.monotonic() > until:
+                        raise MosquittoMissing(f"port {self.port} is taken by another program") from None
+                else:
+                    return
+            time.sleep(0.01)
 
     def _wait_until_ready(self) -> None:
         assert self._process is not None

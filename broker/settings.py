@@ -5,8 +5,12 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from broker.contract.bus import BadServer, Server
+from broker.store.database import BadDatabase, database_path
+
 DEFAULTS = Path(__file__).with_name("default.toml")
 SAMPLE_OFFICE = Path(__file__).with_name("sample_office.toml")
+HIGHEST_PORT = 65535
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -15,6 +19,34 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     office: Annotated[str, Meta(description="the office's file; left out: the sample office")]
     database: Annotated[str, Meta(description="where the queue is kept, like sqlite:///hall.db")]
     mqtt: Annotated[str, Meta(description="mqtt://[user:password@]host[:port], or embedded[:port] for a private one")]
+
+    def __post_init__(self) -> None:
+        """Refuse at once what the broker could not start with, so that the line can name file and key."""
+        try:
+            database_path(self.database)
+        except BadDatabase as error:
+            raise ValueError(f"database: {error}") from None
+        try:
+            if not self.has_own_server:
+                Server.from_url(self.mqtt)
+        except BadServer as error:
+            raise ValueError(f"mqtt: {error}") from None
+
+    @property
+    def has_own_server(self) -> bool:
+        """Whether the broker starts a private Mosquitto; BadServer where its port makes no sense."""
+        name, colon, port = self.mqtt.partition(":")
+        if name != "embedded":
+            return False
+        if colon and not (port.isascii() and port.isdigit() and 0 < int(port) <= HIGHEST_PORT):
+            raise BadServer(f"{self.mqtt!r} should be embedded or embedded:PORT")
+        return True
+
+    @property
+    def own_port(self) -> int | None:
+        """Return the port of the private Mosquitto; None for any that is free."""
+        port = self.mqtt.partition(":")[2]
+        return int(port) if port else None
 
     @property
     def office_path(self) -> Path:

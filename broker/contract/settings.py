@@ -6,7 +6,7 @@ import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, NoReturn, TypeVar, get_args
 
 import msgspec
 
@@ -46,8 +46,15 @@ def read_settings(kind: type[T], defaults: Path, program: str, argv: Sequence[st
     return _convert(kind, values | options, "command line" if options else str(defaults), strict=False)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; {self.prog} --help says what there is\n")
+
+
 def _parser(kind: type[msgspec.Struct], program: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=program, description=kind.__doc__, allow_abbrev=False)
+    parser = _Parser(prog=program, description=kind.__doc__, allow_abbrev=False)
     parser.add_argument("--config", metavar="FILE", help="TOML file with any of these options")
     for field in msgspec.structs.fields(kind):
         meta, value = _unwrap(field.type)

@@ -30,7 +30,7 @@ def open_database(url: str) -> Connection:
 
     `url` is like `sqlite:///hall.db`. BadDatabase if it is not, cannot be written, or another broker has it open.
     """
-    path = _path(url)
+    path = database_path(url)
     lock = _lock(path)
     engine = _engine(url)
     event.listen(engine, "close", lambda *_: os.close(lock))
@@ -44,7 +44,7 @@ def open_database(url: str) -> Connection:
 
 def connect_existing(url: str) -> Connection:
     """Open a database beside the broker that writes to it; BadDatabase if there is none yet."""
-    path = _path(url)
+    path = database_path(url)
     if not path.exists():
         raise BadDatabase(f"{path} does not exist; --database names the broker's database")
     try:
@@ -70,7 +70,8 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _path(url: str) -> Path:
+def database_path(url: str) -> Path:
+    """Return the file that a URL like `sqlite:///hall.db` names; BadDatabase if it names none."""
     try:
         parsed = make_url(url)
     except ArgumentError:
