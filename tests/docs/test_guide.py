@@ -14,8 +14,6 @@ NEVER_ON_A_PANEL = {
     "category_closed",
     "category_full",
     "nothing_waiting",  # as the state of the queue it is quoted
-    "no_show",
-    "recall",
     "target_unavailable",
     "unknown_category",
     "unknown_ticket",
