@@ -1,0 +1,48 @@
+"""Stand-ins for what a test must hold in its own hands."""
+
+import json
+from collections import deque
+
+from broker.contract import topics
+
+
+class FakeBus:
+    """The bus as the broker's service sees it: requests go in by `arrive`, `published` keeps what came out."""
+
+    def __init__(self):
+        self.arrived = deque()
+        self.published = []
+        self.faults = self.bad_messages = 0
+
+    def watch_raw(self, _topic, handler):
+        self._handler = handler
+
+    def run_once(self, _timeout_s):
+        if self.arrived:
+            self._handler(*self.arrived.popleft())
+
+    @property
+    def readable(self):
+        return bool(self.arrived)
+
+    def publish(self, topic, payload, *, retain=False):
+        self.published.append((topic, payload))
+        return True
+
+    def report(self, problems, counters):
+        self.problems, self.counters = problems, counters
+
+    # -- for the test ----------------------------------------------------------------------------------------
+
+    def arrive(self, client, verb, request_id, **fields):
+        payload = json.dumps({"request_id": request_id, **fields}).encode()
+        self.arrived.append((topics.request(client, verb), payload))
+
+    def answers(self):
+        """Return what was answered, by request id."""
+        replies = (json.loads(payload) for topic, payload in self.published if topic.startswith("okienko/reply/"))
+        return {reply["request_id"]: reply for reply in replies}
+
+    def state(self, topic):
+        """Return the newest state on a topic."""
+        return json.loads([payload for told, payload in self.published if told == topic][-1])
