@@ -18,7 +18,7 @@ from kiosk.screens.tappable import KioskTappable
 from .script import NotATap, Tap, tap
 
 LOOK_S = 0.05
-PATIENCE_S = 3.0  # a resident waits so long for what they want to touch
+PATIENCE_S = 2.0  # a resident waits so long for what they want to touch
 PRESS_S = 0.06
 BETWEEN_S = 0.5  # a resident looks up before the next touch
 BUSY_SCREENS = ("starting", "out_of_service", "waiting")

@@ -51,8 +51,16 @@ class GlassDriver:
         assert self.until(lambda: tuple(self.stage.size) == size)
 
     def show(self, view):
+        """Show a view and lay it out; drawing it takes far longer and comes with the next frame."""
+        from kivy.clock import Clock
+        from kivy.lang import Builder
+
         self.stage.show(view)
-        self.frames()
+        for _ in range(4):
+            Clock.tick()
+            Builder.sync()
+            Clock.tick_draw()
+            Builder.sync()
 
     def seen(self, kind):
         """Every visible widget of a kind that holds anything."""

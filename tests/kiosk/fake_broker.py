@@ -10,7 +10,7 @@ from tests.builders import ticket
 
 
 class FakeBroker:
-    """`silent` counts, for each verb, the requests that it will not answer; `refuses` is the code that it answers tickets with."""
+    """Leaves `silent[verb]` requests without an answer, and refuses tickets with the code `refuses`."""
 
     def __init__(self, url, menu):
         self.menu = menu
