@@ -1,30 +1,59 @@
-"""Lines: sorted by place, whoever comes and goes."""
+"""The lines in which tickets wait: always sorted, however residents join and leave."""
 
-from datetime import UTC, datetime, timedelta
+import pytest
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from broker.domain.lines import ahead, joined, left
-
-NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
-stands = st.lists(
-    st.tuples(st.integers(0, 30).map(lambda minutes: NINE + timedelta(minutes=minutes)), st.integers(1, 1000)),
-    unique=True,
-)
+from broker.domain import commands as c
+from broker.domain.lines import ahead, joined, left, line_of, stand_of
+from broker.domain.ticket import Ticket
+from tests.broker.domain.halls import MORNING, Day, minutes, office
 
 
-@given(stands)
-def test_a_line_is_sorted_by_place_whatever_the_order_of_arrival(arrivals):
-    line = ()
-    for stand in arrivals:
-        line = joined(line, stand)
-    assert list(line) == sorted(arrivals)
-    assert [ahead(line, stand) for stand in line] == list(range(len(line)))
+def stand(order, after=0):
+    return MORNING + minutes(after), order
 
 
-@given(stands.filter(bool), st.data())
-def test_who_leaves_a_line_leaves_the_others_in_their_order(arrivals, data):
-    line = tuple(sorted(arrivals))
-    gone = data.draw(st.sampled_from(arrivals))
-    assert left(line, gone) == tuple(stand for stand in line if stand != gone)
+FIRST, SECOND, THIRD = stand(1, 0), stand(2, 5), stand(3, 10)
+
+
+def test_a_resident_joins_the_line_at_the_place_of_the_ticket():
+    assert joined((), SECOND) == (SECOND,)
+    assert joined((FIRST, THIRD), SECOND) == (FIRST, SECOND, THIRD)
+    assert joined((SECOND, THIRD), FIRST) == (FIRST, SECOND, THIRD)
+    assert joined((FIRST, SECOND), THIRD) == (FIRST, SECOND, THIRD)
+
+
+def test_of_two_equal_places_the_ticket_issued_first_stands_first():
+    assert joined((stand(2),), stand(1)) == (stand(1), stand(2))
+    assert joined((stand(1),), stand(2)) == (stand(1), stand(2))
+
+
+@pytest.mark.parametrize("who", [FIRST, SECOND, THIRD])
+def test_a_resident_who_leaves_the_line_moves_nobody_else(who):
+    line = (FIRST, SECOND, THIRD)
+    assert left(line, who) == tuple(other for other in line if other != who)
+    assert joined(left(line, who), who) == line
+
+
+def test_those_ahead_are_the_ones_who_stand_before():
+    assert [ahead((FIRST, SECOND, THIRD), who) for who in (FIRST, SECOND, THIRD)] == [0, 1, 2]
+
+
+def test_a_head_start_is_part_of_the_stand_and_a_desk_sent_to_is_a_line_of_its_own():
+    ticket = Ticket(7, "D007", "cards", MORNING, MORNING, priority="child")
+    assert stand_of(ticket, office()) == (MORNING - minutes(15), 7)
+    assert line_of(ticket) == ("cards", None)
+    assert line_of(Ticket(7, "D007", "cards", MORNING, MORNING, desk="2")) == ("cards", "2")
+
+
+def test_a_line_ends_with_the_last_who_waits_in_it():
+    day = Day()
+    day.press(c.OpenDesk, "1")
+    day.press(c.OpenDesk, "2")
+    day.take()
+    assert list(day.hall.lines) == [("cards", None)]
+    day.press(c.CallNext)
+    assert day.hall.lines == {}
+    day.press(c.TransferTicket, to_desk="2")
+    assert list(day.hall.lines) == [("cards", "2")]
+    day.does(c.EndDay())
+    assert day.hall.lines == {}

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from broker.contract.messages import ErrorCode
 from broker.domain import commands as c
+from broker.domain import decisions
 from broker.domain import events as e
 from broker.domain.call import CALLS_ON_THE_WALL
 from broker.domain.forecast import FEWEST_SERVICES, Forecast
@@ -24,7 +25,7 @@ from broker.domain.hall import Hall
 from broker.domain.office_file import BadOffice, office_from_toml
 from broker.domain.refusals import Refused, TooSoon
 from broker.domain.ticket import NEXT_STATUSES
-from tests.broker.domain.days import contents, days, wild_commands
+from tests.broker.domain.days import contents, days, offices, play, wild_commands
 from tests.broker.domain.halls import minutes
 
 always = partial(
@@ -84,8 +85,11 @@ def test_a_ticket_moves_only_as_its_life_allows_and_never_back_from_its_end(day)
 
 
 @always()
-@given(any_day())
-def test_no_two_open_tickets_carry_the_same_number(day):
+@given(offices(), st.integers(0, 2**32), st.integers(4, 9))
+def test_no_two_open_tickets_carry_the_same_number(office, seed, last_number):
+    with pytest.MonkeyPatch.context() as short_series:
+        short_series.setattr(decisions, "LAST_NUMBER", last_number)
+        day = play(office, seed, 80, clock_steps_back=True)
     for step in day:
         numbers = [ticket.number for ticket in step.after.open.values()]
         assert len(numbers) == len(set(numbers))
@@ -169,6 +173,18 @@ def next_pressed(day):
         if isinstance(step.command, c.CallNext) and step.refused in {None, "nothing_waiting"}:
             calls = [event for event in step.events if isinstance(event, e.TicketCalled)]
             yield step.before, step.before.office.desks[step.command.desk], calls[0] if calls else None
+
+
+@always()
+@given(any_day())
+def test_those_who_wait_stand_in_line_by_their_place_and_nobody_else_does(day):
+    for step in day:
+        lines = {}
+        for order, ticket in step.after.open.items():
+            if ticket.status == "waiting":
+                place = ticket.anchor - minutes(head_start(ticket, step.after.office))
+                lines.setdefault((ticket.category, ticket.desk), []).append((place, order))
+        assert {key: list(line) for key, line in step.after.lines.items()} == {k: sorted(v) for k, v in lines.items()}
 
 
 @always()
