@@ -66,7 +66,7 @@ class View:
     def desk(self, desk_id: str) -> m.Desk:
         """Return a desk as it stands in a reply."""
         ticket = self.hall.ticket_at(desk_id)
-        waiting = self._waiting_for(desk_id)
+        waiting = self._forecast.waiting_at(desk_id)
         return m.Desk(
             id=desk_id,
             status=self._desk_status(desk_id, ticket),
@@ -78,7 +78,7 @@ class View:
         """Return all that a desk's terminal shows."""
         desk = self._office.desks[desk_id]
         ticket = self.hall.ticket_at(desk_id)
-        waiting = self._waiting_for(desk_id)
+        waiting = self._forecast.waiting_at(desk_id)
         state = self.hall.desks.get(desk_id)
         return m.Desk(
             id=desk_id,
@@ -163,10 +163,6 @@ class View:
 
     def _desks_for(self, ticket: Ticket) -> list[str]:
         return [ticket.desk] if ticket.desk else list(self._office.desks_of.get(ticket.category, ()))
-
-    def _waiting_for(self, desk_id: str) -> dict[str, int]:
-        waiting = self._forecast.waiting
-        return {category: waiting.get(category, 0) for category in self._office.desks[desk_id].handicaps}
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(self._office.time_zone)

@@ -83,7 +83,13 @@ def _close(hall: "Hall", command: c.CloseDesk, now: datetime) -> Events:
     desk = _desk(hall, command.desk)
     if desk.id not in hall.desks:
         return ()
-    return (*_finishing(hall, desk, now), e.DeskClosed(now, desk.id))
+    # Whoever was sent to this desk alone would wait for ever.
+    back = (
+        e.TicketTransferred(now, ticket.order, ticket.number, ticket.category)
+        for ticket in hall.waiting()
+        if ticket.desk == desk.id
+    )
+    return (*_finishing(hall, desk, now), *back, e.DeskClosed(now, desk.id))
 
 
 def _pause(hall: "Hall", command: c.PauseDesk, now: datetime) -> Events:

@@ -33,6 +33,14 @@ class Forecast:
         """Return how many stand before this waiting ticket in its line."""
         return ahead(self._hall.lines[line_of(ticket)], stand_of(ticket, self._hall.office))
 
+    def waiting_at(self, desk: str) -> dict[str, int]:
+        """Return how many the desk could call, by category: those of its matters, and those sent to it alone."""
+        waiting = dict.fromkeys(self._hall.office.desks[desk].handicaps, 0)
+        for (category, sent_to), line in self._hall.lines.items():
+            if sent_to == desk or (sent_to is None and category in waiting):
+                waiting[category] = waiting.get(category, 0) + len(line)
+        return waiting
+
     def newcomer(self, category: str) -> Minutes | None:
         """Return the wait of somebody who took a ticket now, in minutes; None if too little is known."""
         return self.wait(category, self.waiting.get(category, 0))

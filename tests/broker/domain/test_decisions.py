@@ -543,3 +543,15 @@ def test_a_clock_that_jumps_from_1970_to_today_ends_the_day_of_1970():
 
 def test_every_command_has_a_decision():
     assert set(DECISIONS) == set(get_args(c.Command))
+
+
+def test_whoever_was_sent_to_a_desk_that_closes_goes_back_to_the_line_of_the_matter():
+    day = Day(office([category("cards", "D")], [desk("1", "cards"), desk("2", "cards")]))
+    day.press(c.OpenDesk, "1")
+    day.press(c.OpenDesk, "2")
+    number = day.take()
+    day.press(c.CallNext, "1")
+    day.press(c.TransferTicket, "1", to_desk="2")
+    day.press(c.CloseDesk, "2")
+    day.press(c.CallNext, "1")
+    assert day.hall.ticket_at("1") == day.hall.ticket("D001"), number

@@ -112,3 +112,13 @@ def test_a_forecast_follows_the_services_of_the_day():
         day.press(c.CallNext)
         day.press(c.FinishService, after_s=600)
     assert Forecast(day.hall).newcomer("cards") == (5, 6)
+
+
+def test_a_resident_who_was_sent_to_a_desk_is_counted_there_and_nowhere_else():
+    day = Day(office([category("cards", "D")], [desk("1", "cards"), desk("2", "cards"), desk("3", "cards")]))
+    day.press(c.OpenDesk, "1")
+    day.press(c.OpenDesk, "2")
+    day.take()
+    day.press(c.CallNext, "1")
+    day.press(c.TransferTicket, "1", to_desk="2")
+    assert [Forecast(day.hall).waiting_at(number) for number in "123"] == [{"cards": 0}, {"cards": 1}, {"cards": 0}]
