@@ -4,6 +4,7 @@ Every other thread only puts what it heard into the inbox; the rest happens in K
 """
 
 import logging
+import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -83,7 +84,7 @@ class DisplayApp(App):
 
     def on_start(self) -> None:
         """Listen, as soon as there is a window to draw on."""
-        log.info("drawing with SDL's driver %s", Window.__class__.__name__)
+        log.info("a window of %d by %d pixels, drawn by %s", *Window.size, os.environ.get("SDL_VIDEODRIVER"))
         self._bus.watch(topics.BOARD, Board, self._heard(self._board_heard))
         self._bus.watch(topics.reply(self._bus.client), Reply, self._heard(self._answer_heard))
         self._bus.watch(topics.health(topics.BROKER), Health, self._heard(self._broker_heard))
@@ -116,7 +117,11 @@ class DisplayApp(App):
                 letter = self._inbox.get_nowait()
             except Empty:
                 return
-            letter()
+            try:
+                letter()
+            except Exception:  # a strange message must not darken the wall
+                self._problems.faults += 1
+                log.exception("a message could not be drawn")
 
     def _board_heard(self, board: Board) -> None:
         if board.day != self._state.memory.day:

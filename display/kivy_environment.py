@@ -29,12 +29,9 @@ def prepare_kivy(width: int, height: int) -> None:
         KIVY_METRICS_DENSITY="1",
     )
     os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="okienko-kivy-"))
-    log = logging.getLogger("kivy")
-    log.setLevel(logging.ERROR)  # its empty configuration is no news
-    log.addFilter(lambda record: "MTDev" not in record.getMessage())  # nor that nobody touches a wall
+    logging.getLogger("kivy").addFilter(_worth_a_line)
     from kivy.config import Config  # noqa: PLC0415 - not before the environment is set
 
-    log.setLevel(logging.WARNING)
     whole_screen = not width or not height
     graphics = {
         "fullscreen": "auto" if whole_screen else "0",
@@ -53,3 +50,9 @@ def prepare_kivy(width: int, height: int) -> None:
     # A wall is not touched; probing the input devices would only cost.
     for name, _ in Config.items("input"):
         Config.remove_option("input", name)
+
+
+def _worth_a_line(record: logging.LogRecord) -> bool:
+    """Drop Kivy's greetings, and its news that it found no configuration and nobody who touches the wall."""
+    message = record.getMessage()
+    return record.levelno >= logging.WARNING and not message.startswith(("Config:", "Input: MTDev"))

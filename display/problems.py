@@ -10,6 +10,7 @@ class Problems:
     """One problem of each kind at a time, reported whenever they change."""
 
     def __init__(self, bus: Bus) -> None:
+        self.faults = 0
         self._bus = bus
         self._open: dict[str, Problem] = {}
 
@@ -23,5 +24,5 @@ class Problems:
 
     def report(self) -> None:
         """Report the open problems, and how many messages and handlers went wrong; unchanged, nothing is sent."""
-        counters = {"bad_messages": self._bus.bad_messages, "faults": self._bus.faults}
+        counters = {"bad_messages": self._bus.bad_messages, "faults": self._bus.faults + self.faults}
         self._bus.report(list(self._open.values()), counters)

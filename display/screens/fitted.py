@@ -6,6 +6,9 @@ from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.label import Label
 
 STEP = 0.94
+SMALLEST = 8
+# No honest name comes near it; fitting anything longer would only cost time.
+LONGEST = 160
 
 
 class WallLabel(Label):
@@ -30,14 +33,14 @@ class WallLabel(Label):
 
     def _fitting(self) -> tuple[float, str]:
         """Return the largest size at which the words fit, and the words that do."""
-        if not self.words or min(self.size) < 1:
-            return self.largest, self.words
-        size = self.largest
-        words = self.words.split()
+        text = " ".join(self.words[:LONGEST].replace("\0", "").split())
+        if not text or min(self.size) < 1:
+            return self.largest, text
+        words, size = text.split(), self.largest
         # A single word is never cut, however small it must be.
-        while size >= (self.largest * self.smallest_share if len(words) > 1 else 1):
-            if self._fits(self.words, size):
-                return size, self.words
+        while size > (self.largest * self.smallest_share if len(words) > 1 else SMALLEST):
+            if self._fits(text, size):
+                return size, text
             size *= STEP
         while len(words) > 1 and not self._fits(" ".join(words) + "…", size):
             words.pop()

@@ -57,6 +57,10 @@ class FakeBroker:
     def publish(self):
         self._bus.publish(topics.BOARD, encode(board(*self.calls[:12])), retain=True)
 
+    def publish_raw(self, *payloads):
+        for payload in payloads:
+            self._bus.publish(topics.BOARD, payload)
+
     def stop(self):
         self._bus.stop()
 
@@ -149,8 +153,10 @@ def test_a_wall_alone_waits_calmly_and_draws_the_board_when_the_server_comes(tmp
         hall.calls_to(("D001", "26"))
         assert eventually(lambda: len({request.request_id for request in hall.requests}) == 1 < len(hall.requests))
         assert program.played() == ["begin", "end"]
+        hall.publish_raw(encode(board(*hall.calls)).replace(b"Z", b"").replace(b"+00:00", b""), b"{", b"\xff")
         hall.answering = True
         assert eventually(lambda: hall.confirmed == [1])
+        assert eventually(lambda: hall.health[-1].counters == {"bad_messages": 2, "faults": 1})
         assert hall.health[-1].status == "up"
         assert program.end(signal.SIGTERM) == 0
         hall.stop()

@@ -183,3 +183,14 @@ def test_a_picture_is_written_once_the_wall_has_settled(wall, tmp_path):
     pictures.take_soon()
     assert wall.until((folder / "002-board.png").exists)
     assert sorted(path.name for path in folder.iterdir()) == ["001-board.png", "002-board.png"]
+
+
+def test_strange_words_darken_no_wall(wall):
+    strange = "x" * 5000, "", "a " * 3000, "\n\x00\t", "[b]", "🚀→ЇҐ"
+    for words in strange:
+        odd = replace(call("D017", "26", 1), number=words, label={"pl": words})
+        shown = settled(odd, replace(odd, call=2, number=words + "2"))
+        queues = tuple(replace(queue, name=words) for queue in shown.queues)
+        wall.show(replace(shown, office=words, queues=queues))
+    wall.show(settled(*twelve()))
+    assert "D017" in wall.words()
