@@ -10,6 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from broker.child import tied_to_parent
+
 log = logging.getLogger(__name__)
 
 READY_S = 5.0
@@ -116,14 +118,8 @@ class PrivateMosquitto:
 
 
 def _tied_to_parent() -> list[str]:
-    """Return the words before a command that ends it with its parent.
-
-    As root Mosquitto would change its user itself, and the kernel then forgets the tie; so the user is changed first.
-    """
-    tie = ["setpriv", "--pdeathsig", "KILL"]
-    if os.geteuid() == 0:
-        tie += ["--reuid", "nobody", "--regid", "nogroup", "--clear-groups"]
-    return tie if shutil.which("setpriv") else []
+    """As root Mosquitto would change its user itself, and so lose the tie; the change is made before it."""
+    return tied_to_parent("nobody", "nogroup") if os.geteuid() == 0 else tied_to_parent()
 
 
 def _free_port() -> int:

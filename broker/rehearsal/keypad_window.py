@@ -1,0 +1,87 @@
+"""Keypads to click on: a window that draws the reference serial keypad of each desk.
+
+    python -m broker.rehearsal.keypad_window --desks 26,30
+
+Each keypad hangs on a pseudo-terminal of its own; the window prints where (`desk 26 at /tmp/...`), for `[serial] port`.
+This is the only module of the broker that needs Kivy.
+"""
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .keypad import Keypad
+
+if TYPE_CHECKING:
+    from kivy.uix.widget import Widget
+
+LAYOUT = Path(__file__).with_suffix(".kv")
+FRAMES_A_SECOND = 30
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Show the keypads until the window is closed."""
+    parser = argparse.ArgumentParser(prog="keypads", description="Keypads of desks, to click on.", allow_abbrev=False)
+    parser.add_argument("--desks", default="26,30", help="the desks, like 26,30")
+    parser.add_argument("--width", type=int, default=960, help="width of the window in pixels")
+    parser.add_argument("--height", type=int, default=370, help="height of the window in pixels")
+    options = parser.parse_args(argv)
+    _prepare_kivy(options.width, options.height)
+    with contextlib.ExitStack() as plugged_in:
+        keypads = {desk: plugged_in.enter_context(Keypad()) for desk in options.desks.split(",")}
+        for desk, keypad in keypads.items():
+            print(f"desk {desk} at {keypad.port}", flush=True)
+        _show(keypads)
+    return 0
+
+
+def _prepare_kivy(width: int, height: int) -> None:
+    os.environ.setdefault("SDL_VIDEODRIVER", "x11")
+    os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="okienko-keypads-"))
+    os.environ.update(
+        KIVY_WINDOW="sdl2", KIVY_NO_ARGS="1", KIVY_NO_FILELOG="1", KIVY_LOG_MODE="PYTHON", KIVY_METRICS_DENSITY="1"
+    )
+    from kivy.config import Config  # noqa: PLC0415 - not before the environment is set
+
+    for key, value in {"width": width, "height": height, "maxfps": FRAMES_A_SECOND, "multisamples": 0}.items():
+        Config.set("graphics", key, str(value))
+    Config.set("kivy", "exit_on_escape", "0")
+    for name, _ in Config.items("input"):
+        Config.remove_option("input", name)
+    Config.set("input", "mouse", "mouse,disable_multitouch")
+
+
+def _show(keypads: dict[str, Keypad]) -> None:
+    from kivy.app import App  # noqa: PLC0415 - Kivy has only now been told about its window
+    from kivy.clock import Clock  # noqa: PLC0415
+    from kivy.factory import Factory  # noqa: PLC0415
+    from kivy.lang import Builder  # noqa: PLC0415
+
+    class KeypadsApp(App):
+        title = "Okienko"
+
+        def build(self) -> "Widget":
+            Builder.load_file(str(LAYOUT))
+            row = Factory.KeypadRow()
+            for desk, keypad in keypads.items():
+                body = Factory.KeypadBody(desk=desk, press=keypad.press)
+                keypad.when_shown = lambda panel, body=body: Clock.schedule_once(
+                    lambda _: setattr(body, "panel", list(panel)), 0
+                )
+                row.add_widget(body)
+            return row
+
+    app = KeypadsApp()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: Clock.schedule_once(lambda _: app.stop(), 0))
+    app.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""The end of a rehearsal: what was done, and what of it does not hold. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Set
+
+from .facts import Facts
+
+
+def summary(facts: Facts) -> list[str]:
+    """Return the rehearsal in a few lines."""
+    recalls = sum(call.kind == "recall" for call in facts.calls.values())
+    spoken = sum(announced.spoken for announced in facts.announced)
+    return [
+        f"tickets    {len(facts.issued)} given, {len(facts.printed)} of them on paper by {_plural('kiosk', 1)}",
+        f"calls      {len(facts.calls) - recalls}, and {_plural('recall', recalls)}",
+        f"the wall   showed {len(facts.announced)} and said {spoken} of them, each once and in order"
+        if not wall_faults(facts)
+        else f"the wall   showed {len(facts.announced)} and said {spoken} of them",
+    ]
+
+
+def _plural(word: str, count: int) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def faults(facts: Facts, *, visits: int, kiosk_visits: int, stored: Iterable[str], pictures: Set[str]) -> list[str]:
+    """Return what does not hold, one line each.
+
+    `visits` residents came, `kiosk_visits` of them to the kiosk; `stored` are the numbers in the database,
+    `pictures` the names of the tickets' pictures.
+    """
+    return [
+        *_ticket_faults(facts, visits, kiosk_visits),
+        *_paper_faults(facts, pictures),
+        *wall_faults(facts),
+        *_database_faults(facts, list(stored)),
+    ]
+
+
+def _ticket_faults(facts: Facts, visits: int, kiosk_visits: int) -> list[str]:
+    lines = [f"{number} was given to {n} residents" for number, n in Counter(facts.issued).items() if n > 1]
+    if len(facts.issued) != visits:
+        lines.append(f"{visits} residents came and {len(facts.issued)} numbers were given")
+    if len(facts.issued_at_the_kiosk) != kiosk_visits:
+        lines.append(f"{kiosk_visits} residents used the kiosk and {len(facts.issued_at_the_kiosk)} got a number there")
+    if not facts.calls:
+        lines.append("nobody was called")
+    return lines
+
+
+def _paper_faults(facts: Facts, pictures: Set[str]) -> list[str]:
+    times = Counter(facts.printed)
+    lines = [
+        f"{number} was printed {times[number]} times" for number in facts.issued_at_the_kiosk if times[number] != 1
+    ]
+    return lines + [f"there is no picture of the ticket {number}" for number in times if number not in pictures]
+
+
+def wall_faults(facts: Facts) -> list[str]:
+    """Return what the wall missed, repeated, left unsaid or mixed up."""
+    times = Counter(announced.call for announced in facts.announced)
+    lines = []
+    for number, call in sorted(facts.calls.items()):
+        what = f"call {number} ({call.number} to desk {call.desk})"
+        if times[number] != 1:
+            lines.append(f"{what} was announced {times[number]} times")
+        if number not in facts.shown:
+            lines.append(f"{what} was not confirmed by the wall")
+    lines += [f"call {a.call} ({a.number}) was shown and not spoken" for a in facts.announced if not a.spoken]
+    order = [announced.call for announced in facts.announced]
+    if order != sorted(order):
+        lines.append(f"the calls were announced in the order {order}")
+    return lines
+
+
+def _database_faults(facts: Facts, stored: list[str]) -> list[str]:
+    lines = [f"{number} is not in the database" for number in facts.issued if number not in stored]
+    return lines + [f"{number} is in the database {n} times" for number, n in Counter(stored).items() if n > 1]
