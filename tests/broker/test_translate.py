@@ -1,0 +1,79 @@
+"""Requests become commands, and the hall becomes messages that every program can read."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from broker.contract import messages as m
+from broker.domain import commands as c
+from broker.domain.decisions import DECISIONS
+from broker.domain.hall import Hall
+from broker.domain.office_file import office_from_toml
+from broker.translate import View, command
+from tests.broker.conftest import MONDAY_MORNING, SAMPLE
+
+OFFICE = office_from_toml(SAMPLE, "office.toml")
+FIELDS = {"desk": "17", "number": "O001", "category": "fees", "result": "printed", "call": 1}
+
+
+def hall_after(*commands):
+    hall = Hall(OFFICE)
+    for late, wish in enumerate((c.StartDay(), *commands)):
+        hall = hall.after(*hall.decide(wish, MONDAY_MORNING + timedelta(minutes=late)))
+    return hall
+
+
+@pytest.mark.parametrize("verb", m.REQUESTS)
+def test_every_verb_of_the_contract_is_a_command_that_the_hall_decides(verb):
+    kind = m.REQUESTS[verb]
+    fields = {name: FIELDS[name] for name in kind.__struct_fields__ if name in FIELDS}
+    assert type(command("desk-17", verb, kind("r1", **fields))) in DECISIONS
+
+
+def test_no_two_verbs_ask_for_the_same():
+    kinds = {type(command("d", verb, kind("r", **{n: FIELDS[n] for n in kind.__struct_fields__ if n in FIELDS})))
+             for verb, kind in m.REQUESTS.items()}  # fmt: skip
+    assert len(kinds) == len(m.REQUESTS)
+
+
+def test_a_request_keeps_its_words_on_the_way():
+    assert command("kiosk-1", "ticket", m.TicketRequest("r", "fees", "elderly", "uk")) == c.IssueTicket(
+        "fees", "elderly", "uk"
+    )
+    assert command("desk-17", "transfer", m.TransferRequest("r", "17", to_desk="19")) == c.TransferTicket(
+        "17", "desk-17", None, "19"
+    )
+    assert command("desk-17", "pause", m.PauseRequest("r", "17", "przerwa")) == c.PauseDesk("17", "desk-17", "przerwa")
+    assert command("wall-2", "shown", m.ShownRequest("r", 7)) == c.ConfirmShown(7, "wall-2")
+
+
+def test_what_is_told_can_be_read_by_every_program():
+    hall = hall_after(c.IssueTicket("fees"), c.OpenDesk("17", "desk-17"), c.CallNext("17", "desk-17"))
+    view = View(hall)
+    for message in (view.board(), view.menu(MONDAY_MORNING), view.desk_state("17"), view.desk("17")):
+        assert msgspec.json.decode(m.encode(message), type=type(message)) == message
+
+
+def test_times_are_told_in_the_offices_own_time():
+    hall = hall_after(c.IssueTicket("fees"))
+    assert View(hall).ticket(hall.open[1]).issued_at.isoformat() == "2026-11-23T09:31:00+01:00"
+
+
+def test_a_wait_that_nobody_can_know_is_told_as_unknown():
+    hall = hall_after(c.IssueTicket("fees"))
+    ticket = View(hall).ticket(hall.open[1])
+    assert (ticket.wait_minutes, ticket.ahead) == (None, 0)
+
+
+def test_a_called_resident_waits_for_nothing_more():
+    hall = hall_after(c.IssueTicket("fees"), c.OpenDesk("17", "desk-17"), c.CallNext("17", "desk-17"))
+    ticket = View(hall).ticket(hall.open[1])
+    assert (ticket.desk, ticket.desks, ticket.wait_minutes) == ("17", ["17"], None)
+    assert View(hall).desk("17").waiting == 0
+
+
+def test_a_paused_desk_says_why():
+    hall = hall_after(c.OpenDesk("17", "desk-17"), c.PauseDesk("17", "desk-17", "obiad"))
+    state = View(hall).desk_state("17")
+    assert (state.status, state.pause_reason, state.label["pl"]) == ("paused", "obiad", "Stanowisko 17")

@@ -1,0 +1,104 @@
+"""The broker is killed in the middle of everything: no ticket lost, doubled or called twice."""
+
+import os
+import random
+import socket
+import statistics
+import time
+
+import pytest
+
+from broker.mosquitto import PrivateMosquitto
+from tests.clients import Client
+from tests.proof.busy_office import Books, BusyOffice, Wall, office
+from tests.running_broker import RunningBroker
+
+KILLS = int(os.environ.get("OKIENKO_KILLS", "100"))
+SEED = int(os.environ.get("OKIENKO_SEED", "1"))
+READY_S = 1.0
+
+
+def seconds_to_first_answer(broker):
+    """Start the broker, and return how long it took to answer a request."""
+    started = time.monotonic()
+    broker.start()
+    host, port = broker.url.removeprefix("mqtt://").split(":")
+    while True:
+        try:
+            socket.create_connection((host, int(port)), 0.1).close()
+            break
+        except OSError:
+            time.sleep(0.002)
+    probe = Client(broker.url, "probe").start()
+    assert not probe.insist("finish", 0.01, desk="nowhere")["ok"]
+    took = time.monotonic() - started
+    probe.stop()
+    return took
+
+
+def kill_again_and_again(broker, kills):
+    """Kill the busy broker so often, every tenth time while it is starting; return the times to the first answer."""
+    chance = random.Random(SEED)
+    ready = []
+    for kill in range(kills):
+        time.sleep(chance.uniform(0.02, 0.5))
+        broker.kill()
+        if kill % 10 == 9:
+            broker.start()
+            time.sleep(chance.uniform(0, 0.4))
+            broker.kill()
+        ready.append(seconds_to_first_answer(broker))
+    return ready
+
+
+def prove(folder, mqtt, kills, report):
+    """Kill the broker under a busy office, and reckon up; return the wall and the counts."""
+    broker = RunningBroker(folder, mqtt, office=office())
+    busy = None
+    try:
+        seconds_to_first_answer(broker)
+        wall = Wall(broker.url)
+        busy = BusyOffice(broker.url, SEED).open()
+        ready = kill_again_and_again(broker, kills)
+        busy.close()
+        wall.stop()
+        assert broker.stop() == 0
+        counts = Books(broker.database).check_against(busy)
+        assert busy.said_twice() == [], "every request has one answer for good"
+        assert {len(shown) for shown in wall.calls.values()} == {1}, "no call changed on the wall"
+        assert statistics.median(ready) < READY_S
+        said = ", ".join(f"{count} {what}" for what, count in counts.items())
+        report(
+            f"\n{kills} kills ({mqtt.partition(':')[0]}): {said}, {busy.repeats()} answers given again; "
+            f"start to first answer: median {statistics.median(ready):.2f} s, most {max(ready):.2f} s"
+        )
+        return wall, counts
+    finally:
+        if busy is not None:
+            busy._closing.set()
+        broker.close()
+
+
+@pytest.fixture
+def report(capsys):
+    def say(line):
+        with capsys.disabled():
+            print(line)
+
+    return say
+
+
+def test_no_ticket_is_lost_when_the_broker_is_killed_five_times(tmp_path, mosquitto, report):
+    wall, counts = prove(tmp_path, mosquitto.url, 5, report)
+    assert sorted(wall.calls) == list(range(1, counts["calls"] + 1)), "the wall saw every call"
+
+
+@pytest.mark.proof
+def test_no_ticket_is_lost_when_the_broker_is_killed_a_hundred_times(tmp_path, mosquitto, report):
+    wall, counts = prove(tmp_path, mosquitto.url, KILLS, report)
+    assert sorted(wall.calls) == list(range(1, counts["calls"] + 1)), "the wall saw every call"
+
+
+@pytest.mark.proof
+def test_no_ticket_is_lost_when_broker_and_mosquitto_die_together_a_hundred_times(tmp_path, report):
+    prove(tmp_path, f"embedded:{PrivateMosquitto().port}", KILLS, report)
