@@ -36,7 +36,8 @@ class WallLabel(Label):
         text = " ".join(self.words[:LONGEST].replace("\0", "").split())
         if not text or min(self.size) < 1:
             return self.largest, text
-        words, size = text.split(), self.largest
+        words = text.split()
+        size = min(self.largest, self.largest * self.width / self._widest(words, self.largest))
         # A single word is never cut, however small it must be.
         while size > (self.largest * self.smallest_share if len(words) > 1 else SMALLEST):
             if self._fits(text, size):
@@ -46,13 +47,16 @@ class WallLabel(Label):
             words.pop()
         return size, " ".join(words).rstrip(",:;") + "…"
 
+    def _style(self) -> dict[str, object]:
+        return {"bold": self.bold, "font_name": self.font_name, "line_height": self.line_height}
+
+    def _widest(self, words: list[str], font_size: float) -> float:
+        """Measure the widest word; Kivy would break one that is wider than the line."""
+        measure = CoreLabel(font_size=font_size, **self._style())
+        return float(max(1, *(measure.get_extents(word)[0] for word in words)))
+
     def _fits(self, words: str, font_size: float) -> bool:
-        style = {"bold": self.bold, "font_name": self.font_name, "line_height": self.line_height}
-        measure = CoreLabel(font_size=font_size, **style)
-        # Kivy would break a word that is wider than the line.
-        if max(measure.get_extents(word)[0] for word in words.split()) > self.width:
+        if self._widest(words.split(), font_size) > self.width:
             return False
-        if measure.get_extents(words)[0] <= self.width:
-            return bool(measure.get_extents(words)[1] <= self.height)
-        wrapped = CoreLabel(text=words, font_size=font_size, text_size=(self.width, None), **style)
+        wrapped = CoreLabel(text=words, font_size=font_size, text_size=(self.width, None), **self._style())
         return bool(wrapped.render()[1] <= self.height)
