@@ -5,11 +5,13 @@ import signal
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
 from broker.contract.settings import settings_or_exit
+from broker.domain.office_file import office_from_toml
+from broker.settings import SAMPLE_OFFICE
 
 from . import by_hand, by_itself
 from .failures import Failed
@@ -43,7 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _play(settings: Settings, play: by_itself.Play) -> int:
     output = Output(Path(settings.output))
     output.prepare()
-    teller = Teller(output.log, lambda: datetime.now(UTC).astimezone())
+    zone = office_from_toml(SAMPLE_OFFICE.read_text(encoding="utf-8"), str(SAMPLE_OFFICE)).time_zone
+    # The clocks of all programs show the office's time, wherever this is played.
+    os.environ["TZ"] = str(zone)
+    teller = Teller(output.log, lambda: datetime.now(zone))
     with tempfile.TemporaryDirectory(prefix="okienko-rehearsal-") as scratch, Processes(output.logs) as processes:
         programs = Programs(processes, output, Path(scratch))
         return play(programs, output, teller, settings.seconds)

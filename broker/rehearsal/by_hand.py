@@ -23,14 +23,14 @@ DESKS = ("26", "30")
 EARLIER = ("id-cards", "population", "id-cards")
 WELCOME = """\
 The hall of the sample office: a kiosk, a wall, and the keypads of two desks.
-  Touch "Dowody i meldunki" on the kiosk and take a number.
+  Touch "Dowody i meldunki" on the kiosk and take a number; its paper is drawn in {tickets}/.
   Press NEXT on a desk: the wall shows and says who is called.
 Close the windows, or press Ctrl-C, to end."""
 
 
 def play(programs: Programs, output: Output, teller: Teller, _seconds: float) -> int:
     """Play until the windows are closed; return the exit status."""
-    _open_windows(programs, output)
+    _open_windows(programs)
     ear = HallEar(programs.url, programs.announcements)
     chronicle = Chronicle()
     second_kiosk = Bus(Server.from_url(programs.url), "kiosk-2", "rehearsal")
@@ -41,7 +41,7 @@ def play(programs: Programs, output: Output, teller: Teller, _seconds: float) ->
         programs.wait_for(lambda: second_kiosk.linked, "the second kiosk")
         programs.wait_for(lambda: _everyone_is_there(ear, chronicle, teller), "the kiosk, the wall or a desk")
         _make_the_hall_lively(second_kiosk)
-        teller.say(WELCOME)
+        teller.say(WELCOME.format(tickets=output.tickets))
         teller.say()
         while not all(programs.processes.ended().get(window) == 0 for window in WINDOWS):
             programs.processes.check(*WINDOWS)
@@ -50,7 +50,7 @@ def play(programs: Programs, output: Output, teller: Teller, _seconds: float) ->
     return 0
 
 
-def _open_windows(programs: Programs, output: Output) -> None:
+def _open_windows(programs: Programs) -> None:
     scratch = programs.announcements.parent
     programs.broker()
     programs.processes.start(

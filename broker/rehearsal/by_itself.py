@@ -13,14 +13,14 @@ from .output import Output
 from .programs import VIRTUAL_SCREEN, Programs
 from .residents import AT_THE_KIOSK, ELSEWHERE, coming
 from .residents_at_kiosk import ResidentsAtKiosk
-from .stored import stored_numbers
+from .stored import stored_tickets
 from .summary import faults, summary
 from .teller import Teller
 from .virtual_hall import VirtualHall
 
 Play = Callable[[Programs, Output, Teller, float], int]
-# Calls follow each other faster than in life, and nobody listens: two seconds to read each, no waiting for sound.
-WALL = ("--width", "1920", "--height", "1080", "--reading-s", "2", "--player", "")
+# Calls follow each other faster than in life, and nobody listens: a second and a half to read each, no sound.
+WALL = ("--width", "1920", "--height", "1080", "--reading-s", "1.5", "--player", "")
 KIOSK = ("--width", "1080", "--height", "1920", "--taps", "-")
 
 
@@ -31,7 +31,7 @@ def play(programs: Programs, output: Output, teller: Teller, seconds: float) -> 
         hall = _set_up(programs, output, teller, seconds, clearing_up)
         teller.say()
         hall.play(seconds)
-    programs.processes.end()
+        programs.processes.end()  # while the keypads are still plugged in
     return _account(programs, output, teller, hall.facts, seconds)
 
 
@@ -60,16 +60,19 @@ def _set_up(
 def _account(programs: Programs, output: Output, teller: Teller, facts: Facts, seconds: float) -> int:
     """Say what was done and what does not hold."""
     at_the_kiosk, elsewhere = coming(AT_THE_KIOSK, seconds), coming(ELSEWHERE, seconds)
+    stored = stored_tickets(f"sqlite:///{programs.database}")
     wrong = faults(
         facts,
         visits=len(at_the_kiosk) + len(elsewhere),
         kiosk_visits=len(at_the_kiosk),
-        stored=stored_numbers(f"sqlite:///{programs.database}"),
+        stored=[number for number, _ in stored],
         pictures={path.stem for path in output.tickets.glob("*.png")},
     )
-    wrong += [f"the {name} ended with status {status}" for name, status in programs.processes.statuses.items() if status]
+    wrong += [
+        f"the {name} ended with status {status}" for name, status in programs.processes.statuses.items() if status
+    ]
     teller.say()
-    for line in summary(facts):
+    for line in summary(facts, stored):
         teller.say(line)
     for line in wrong:
         teller.say(f"WRONG      {line}")

@@ -1,4 +1,4 @@
-"""The rehearsal told line by line, from what is heard on MQTT and announced by the wall, never from what was planned."""
+"""The rehearsal told line by line: what was heard on MQTT and announced by the wall, never what was planned."""
 
 from collections.abc import Iterator
 

@@ -21,11 +21,12 @@ class Clerk(Struct, frozen=True):
 
 
 CLERKS = (
-    Clerk("26", opens_after_s=4.0, walk_s=1.8, service_s=4.0),
-    Clerk("30", opens_after_s=5.5, walk_s=2.2, service_s=4.5, takes_a_breath=True),
-    Clerk("31", opens_after_s=4.5, walk_s=1.6, service_s=3.5, nobody_came=(2,)),
-    Clerk("7", opens_after_s=5.0, walk_s=2.0, service_s=4.2, takes_a_breath=True),
-    Clerk("20", opens_after_s=6.5, walk_s=2.4, service_s=3.8),
+    Clerk("26", opens_after_s=3.5, walk_s=3.0, service_s=5.5),
+    Clerk("31", opens_after_s=5.0, walk_s=2.8, service_s=5.0, nobody_came=(2,)),
+    Clerk("7", opens_after_s=6.5, walk_s=3.2, service_s=5.2, takes_a_breath=True),
+    Clerk("30", opens_after_s=8.0, walk_s=3.4, service_s=6.0, takes_a_breath=True),
+    Clerk("20", opens_after_s=9.5, walk_s=3.0, service_s=4.8),
+    Clerk("1", opens_after_s=11.0, walk_s=2.6, service_s=6.4),
 )
 
 

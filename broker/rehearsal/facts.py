@@ -27,6 +27,4 @@ class Facts:
     calls: dict[int, Call] = field(default_factory=dict)
     announced: list[Announced] = field(default_factory=list)
     shown: set[int] = field(default_factory=set)
-    served: list[str] = field(default_factory=list)
-    nobody_came: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)

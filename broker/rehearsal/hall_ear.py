@@ -32,7 +32,7 @@ class HallEar:
 
     def hear(self) -> list[tuple[str, bytes]]:
         """Return the messages that came, and remember how desks and devices are."""
-        messages = []
+        messages: list[tuple[str, bytes]] = []
         while True:
             try:
                 topic, payload = self._inbox.get_nowait()

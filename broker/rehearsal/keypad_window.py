@@ -8,6 +8,7 @@ This is the only module of the broker that needs Kivy.
 
 import argparse
 import contextlib
+import logging
 import os
 import signal
 import sys
@@ -47,6 +48,8 @@ def _prepare_kivy(width: int, height: int) -> None:
     os.environ.update(
         KIVY_WINDOW="sdl2", KIVY_NO_ARGS="1", KIVY_NO_FILELOG="1", KIVY_LOG_MODE="PYTHON", KIVY_METRICS_DENSITY="1"
     )
+    # Kivy looks for a touch library that a mouse does not need, and complains with a traceback.
+    logging.getLogger("kivy").addFilter(lambda record: not record.getMessage().startswith("Input: MTDev"))
     from kivy.config import Config  # noqa: PLC0415 - not before the environment is set
 
     for key, value in {"width": width, "height": height, "maxfps": FRAMES_A_SECOND, "multisamples": 0}.items():
@@ -70,7 +73,8 @@ def _show(keypads: dict[str, Keypad]) -> None:
             Builder.load_file(str(LAYOUT))
             row = Factory.KeypadRow()
             for desk, keypad in keypads.items():
-                body = Factory.KeypadBody(desk=desk, press=keypad.press)
+                body = Factory.KeypadBody()
+                body.desk, body.press = desk, keypad.press
                 keypad.when_shown = lambda panel, body=body: Clock.schedule_once(
                     lambda _: setattr(body, "panel", list(panel)), 0
                 )

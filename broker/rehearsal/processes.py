@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -36,7 +35,7 @@ class Processes:
         self.end()
 
     def start(
-        self, name: str, *words: str, environment: Mapping[str, str] | None = None, hears: bool = False
+        self, name: str, *words: str, environment: dict[str, str] | None = None, hears: bool = False
     ) -> subprocess.Popen[bytes]:
         """Start `python -m <words>`; its output goes to `<name>.log`. With `hears` its standard input is a pipe."""
         with self.log(name).open("wb") as log:
@@ -56,9 +55,7 @@ class Processes:
 
     def ended(self) -> dict[str, int]:
         """Return the status of each program that has ended by itself."""
-        return {
-            name: status for name, process in self._running.items() if (status := process.poll()) is not None
-        }
+        return {name: status for name, process in self._running.items() if (status := process.poll()) is not None}
 
     def check(self, *may_end: str) -> None:
         """Raise Failed if any program has ended, with its last words; those that `may_end` may do so in peace."""

@@ -3,7 +3,7 @@
 import re
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from .failures import Failed
@@ -37,15 +37,13 @@ class Programs:
         assert found is not None
         self.url = found[1]
 
-    def kiosk(
-        self, *options: str, environment: Mapping[str, str], hears: bool = False
-    ) -> subprocess.Popen[bytes]:
+    def kiosk(self, *options: str, environment: dict[str, str], hears: bool = False) -> subprocess.Popen[bytes]:
         """Start the kiosk, with a printer that draws its tickets."""
         printer = f"dummy:{self._output.tickets}"
         words = ["kiosk", "--id", "kiosk-1", "--mqtt", self.url, "--printer", printer, *options]
         return self.processes.start("kiosk", *words, environment=environment, hears=hears)
 
-    def wall(self, *options: str, environment: Mapping[str, str]) -> None:
+    def wall(self, *options: str, environment: dict[str, str]) -> None:
         """Start the wall, which writes down what it announces."""
         files = ["--state", str(self._scratch / "display"), "--announcements", str(self.announcements)]
         words = ["display", "--id", "display-1", "--mqtt", self.url, *files, *options]

@@ -31,15 +31,15 @@ ELSEWHERE = (
     Visit(1.4, "drivers"),
     Visit(2.0, "id-cards"),
     Visit(2.6, "business"),
-    Visit(3.2, "drivers"),
+    Visit(3.4, "vehicles"),
     Visit(4.5, "population", priority="elderly"),
     Visit(6.0, "id-cards"),
-    Visit(8.0, "business"),
-    Visit(10.0, "id-cards", language="en"),
-    Visit(13.0, "drivers"),
-    Visit(17.0, "population"),
-    Visit(20.0, "id-cards", priority="disability"),
-    Visit(24.0, "business"),
+    Visit(7.5, "vehicles"),
+    Visit(9.0, "drivers"),
+    Visit(10.5, "id-cards", language="en"),
+    Visit(13.0, "population"),
+    Visit(16.0, "id-cards", priority="disability"),
+    Visit(20.0, "vehicles"),
 )
 
 

@@ -45,7 +45,7 @@ class ResidentsAtKiosk:
                 self._touch("done")
 
     def paper_came(self, now: float) -> None:
-        """The ticket came out of the kiosk."""
+        """Let the resident read the ticket that came out, and go."""
         if not self._paper_out:
             self._paper_out, self._leaves_at = True, now + READS_S
 

@@ -6,7 +6,8 @@ from broker.store.database import connect_existing
 from broker.store.tables import tickets
 
 
-def stored_numbers(url: str) -> list[str]:
-    """Return the number of every ticket in the database, in the order in which they were given."""
+def stored_tickets(url: str) -> list[tuple[str, str]]:
+    """Return number and status of every ticket in the database, in the order in which they were given."""
     with connect_existing(url) as connection:
-        return list(connection.execute(select(tickets.c.number).order_by(tickets.c.order)).scalars())
+        rows = connection.execute(select(tickets.c.number, tickets.c.status).order_by(tickets.c.order))
+        return [(number, status) for number, status in rows]

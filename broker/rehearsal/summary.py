@@ -1,29 +1,33 @@
 """The end of a rehearsal: what was done, and what of it does not hold. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from .facts import Facts
 
+# As it is said at the end of the day.
+ENDS = {"served": "served", "no_show": "did not come", "waiting": "still waiting", "serving": "at a desk"}
 
-def summary(facts: Facts) -> list[str]:
-    """Return the rehearsal in a few lines."""
+
+def summary(facts: Facts, stored: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the rehearsal in a few lines; `stored` are the numbers and statuses in the database."""
     recalls = sum(call.kind == "recall" for call in facts.calls.values())
     spoken = sum(announced.spoken for announced in facts.announced)
+    ends = Counter(status for _, status in stored)
+    became = ", ".join(f"{count} {ENDS.get(status, status)}" for status, count in ends.most_common())
+    duly = "" if wall_faults(facts) else ", each once and in order"
     return [
-        f"tickets    {len(facts.issued)} given, {len(facts.printed)} of them on paper by {_plural('kiosk', 1)}",
-        f"calls      {len(facts.calls) - recalls}, and {_plural('recall', recalls)}",
-        f"the wall   showed {len(facts.announced)} and said {spoken} of them, each once and in order"
-        if not wall_faults(facts)
-        else f"the wall   showed {len(facts.announced)} and said {spoken} of them",
+        f"tickets    {len(facts.issued)} given: {became}",
+        f"paper      {len(facts.printed)} printed by the kiosk",
+        f"calls      {len(facts.calls) - recalls} and {recalls} again",
+        f"wall       {len(facts.announced)} calls shown, {spoken} spoken{duly}",
     ]
 
 
-def _plural(word: str, count: int) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
-def faults(facts: Facts, *, visits: int, kiosk_visits: int, stored: Iterable[str], pictures: Set[str]) -> list[str]:
+def faults(
+    facts: Facts, *, visits: int, kiosk_visits: int, stored: Sequence[str], pictures: AbstractSet[str]
+) -> list[str]:
     """Return what does not hold, one line each.
 
     `visits` residents came, `kiosk_visits` of them to the kiosk; `stored` are the numbers in the database,
@@ -33,7 +37,7 @@ def faults(facts: Facts, *, visits: int, kiosk_visits: int, stored: Iterable[str
         *_ticket_faults(facts, visits, kiosk_visits),
         *_paper_faults(facts, pictures),
         *wall_faults(facts),
-        *_database_faults(facts, list(stored)),
+        *_database_faults(facts, stored),
     ]
 
 
@@ -48,7 +52,7 @@ def _ticket_faults(facts: Facts, visits: int, kiosk_visits: int) -> list[str]:
     return lines
 
 
-def _paper_faults(facts: Facts, pictures: Set[str]) -> list[str]:
+def _paper_faults(facts: Facts, pictures: AbstractSet[str]) -> list[str]:
     times = Counter(facts.printed)
     lines = [
         f"{number} was printed {times[number]} times" for number in facts.issued_at_the_kiosk if times[number] != 1
@@ -73,6 +77,6 @@ def wall_faults(facts: Facts) -> list[str]:
     return lines
 
 
-def _database_faults(facts: Facts, stored: list[str]) -> list[str]:
+def _database_faults(facts: Facts, stored: Sequence[str]) -> list[str]:
     lines = [f"{number} is not in the database" for number in facts.issued if number not in stored]
     return lines + [f"{number} is in the database {n} times" for number, n in Counter(stored).items() if n > 1]

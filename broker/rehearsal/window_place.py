@@ -15,9 +15,9 @@ class Place(Struct, frozen=True):
 
 
 # Side by side on a screen of 1920 by 1080, with room for title bars.
-KIOSK = Place(left=30, top=50, width=540, height=960)
-WALL = Place(left=620, top=50, width=960, height=540)
-KEYPADS = Place(left=620, top=640, width=960, height=370)
+KIOSK = Place(left=180, top=50, width=540, height=960)
+WALL = Place(left=770, top=50, width=960, height=540)
+KEYPADS = Place(left=770, top=640, width=960, height=370)
 
 
 def environment(place: Place, home: Path) -> dict[str, str]:
