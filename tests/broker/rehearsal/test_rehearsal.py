@@ -1,0 +1,131 @@
+"""The whole rehearsal: real programs, a virtual screen, a real X server where there is one."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.clients import eventually
+
+PATIENCE_S = 120
+
+
+class Rehearsal:
+    """`python -m broker.rehearsal` with its output in a folder."""
+
+    def __init__(self, folder, *options, **environment):
+        self.folder = folder / "demo"
+        self._out = folder / "out.txt"
+        with self._out.open("w") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "broker.rehearsal", "--output", str(self.folder), *options],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env=os.environ | environment,
+            )
+
+    @property
+    def said(self):
+        return self._out.read_text()
+
+    def says(self, pattern):
+        """Wait for a line."""
+        return eventually(lambda: re.search(pattern, self.said) or self.process.poll() is not None, PATIENCE_S)
+
+    def family(self):
+        """Return the processes that it started, and those that these started."""
+        parents = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            parents[int(stat.parent.name)] = int(fields[1])
+        found, looked_at = set(), {self.process.pid}
+        while looked_at:
+            looked_at = {pid for pid, parent in parents.items() if parent in looked_at}
+            found |= looked_at
+        return found
+
+
+@pytest.fixture
+def rehearse(tmp_path):
+    started = []
+
+    def start(*options, **environment):
+        started.append(Rehearsal(tmp_path, *options, **environment))
+        return started[-1]
+
+    yield start
+    for rehearsal in started:
+        rehearsal.process.kill()
+        rehearsal.process.wait()
+
+
+def alive(pid):
+    """Whether a process still runs; a dead one that nobody has buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.timeout(240)
+def test_the_rehearsal_plays_by_itself_and_leaves_pictures(rehearse):
+    rehearsal = rehearse("--windows", "no", "--seconds", "14")
+    assert rehearsal.process.wait(200) == 0, rehearsal.said
+    said = rehearsal.said
+    assert re.search(r"kiosk-1    D\d{3} Dowody osobiste, \d before\n", said)
+    assert re.search(r"kiosk-1    E\d{3} Ewidencja ludności, \d before, in Ukrainian\n", said)
+    assert re.search(
+        r"wall       shows D\d{3} at desk 26 and says „Numer D .+, stanowisko dwadzieścia sześć\.”\n", said
+    )
+    assert re.search(r"tickets    \d+ given: \d+ served", said)
+    assert re.search(r"wall       (\d+) calls shown, \1 spoken, each once and in order\n", said)
+    pictures = {path.name: Image.open(path).size for path in rehearsal.folder.glob("*.png")}
+    for name in ("kiosk-polish-start", "kiosk-polish-matters", "kiosk-polish-number", "kiosk-ukrainian-number"):
+        assert pictures[f"{name}.png"] == (1080, 1920)
+    for name in ("wall-1-people-wait", "wall-4-last-call"):
+        assert pictures[f"{name}.png"] == (1920, 1080)
+    tickets = {path.stem for path in (rehearsal.folder / "tickets").glob("*.png")}
+    assert tickets == set(re.findall(r"kiosk-1    ([A-Z]\d{3}) is on paper", said))
+    assert re.search(r"keypad 26  display \[D\d{3} WEZWANY", (rehearsal.folder / "log.txt").read_text())
+
+
+def test_a_rehearsal_that_is_killed_takes_all_its_programs_with_it(rehearse):
+    rehearsal = rehearse("--windows", "no")
+    assert rehearsal.says("kiosk-2 ")
+    family = rehearsal.family()
+    assert len(family) == 10  # broker and Mosquitto, kiosk, wall, six desks
+    rehearsal.process.kill()
+    rehearsal.process.wait()
+    assert eventually(lambda: not any(map(alive, family)))
+
+
+def test_a_program_that_dies_ends_the_rehearsal_with_its_last_words(rehearse):
+    rehearsal = rehearse("--windows", "no")
+    assert eventually(lambda: (rehearsal.folder / "logs" / "desk-1.log").exists(), PATIENCE_S)
+    family = rehearsal.family()
+    (wall,) = (pid for pid in family if b"display" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"))
+    os.kill(wall, signal.SIGKILL)
+    assert rehearsal.process.wait(PATIENCE_S) == 1
+    assert "okienko rehearsal: the wall ended with status -9" in rehearsal.said
+    assert not any(map(alive, family))
+
+
+def test_wrong_settings_are_one_line_and_status_2(rehearse):
+    rehearsal = rehearse("--windows", "maybe")
+    assert rehearsal.process.wait(PATIENCE_S) == 2
+    assert rehearsal.said.count("\n") == 1
+    assert "windows" in rehearsal.said
+
+
+def test_only_the_window_of_the_keypads_needs_kivy():
+    code = "import sys, broker.rehearsal.__main__; sys.exit(any(name.startswith('kivy') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
