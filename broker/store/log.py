@@ -107,7 +107,10 @@ class EventLog:
             rows = self._connection.execute(
                 select(events.c.kind, events.c.data).where(events.c.seq >= first).order_by(events.c.seq)
             )
-            return [_decoders[kind].decode(data) for kind, data in rows]
+            try:
+                return [_decoders[kind].decode(data) for kind, data in rows]
+            except (KeyError, msgspec.MsgspecError) as error:
+                raise StorageFailed(f"the log holds what this version does not understand: {error}") from None
 
     def tidy(self, *, at_least_bytes: int) -> bool:
         """Move the write-ahead log into the database once it has grown; it syncs several times: when nobody waits."""

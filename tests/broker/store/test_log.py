@@ -26,6 +26,14 @@ def test_a_new_database_knows_no_day(connection):
     assert EventLog(connection).today() == []
 
 
+@pytest.mark.parametrize("change", ["kind = 'TicketTeleported'", "data = '{}'"])
+def test_an_event_that_this_version_does_not_understand_is_never_skipped(clerk, beside, change):
+    clerk.has_a_day()
+    rows(beside, f"UPDATE events SET {change} WHERE kind = 'TicketCalled'")
+    with pytest.raises(StorageFailed, match="does not understand"):
+        clerk.log.today()
+
+
 def test_a_restart_reads_the_newest_day_alone(clerk, beside):
     clerk.has_a_day()
     tomorrow = MORNING + timedelta(days=1)
