@@ -36,8 +36,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     _prepare_kivy(options.width, options.height)
     with contextlib.ExitStack() as plugged_in:
         keypads = {desk: plugged_in.enter_context(Keypad()) for desk in options.desks.split(",")}
-        for desk, keypad in keypads.items():
-            print(f"desk {desk} at {keypad.port}", flush=True)
         _show(keypads)
     return 0
 
@@ -80,6 +78,10 @@ def _show(keypads: dict[str, Keypad]) -> None:
                 )
                 row.add_widget(body)
             return row
+
+        def on_start(self) -> None:
+            for desk, keypad in keypads.items():
+                print(f"desk {desk} at {keypad.port}", flush=True)
 
     app = KeypadsApp()
     for ending in (signal.SIGTERM, signal.SIGINT):

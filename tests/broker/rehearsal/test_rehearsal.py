@@ -2,14 +2,17 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from broker.rehearsal import window_place
 from tests.clients import eventually
 
 PATIENCE_S = 120
@@ -76,6 +79,24 @@ def alive(pid):
         return False
 
 
+@pytest.fixture
+def screen():
+    """A real X server without glass; gives its name."""
+    if not (shutil.which("Xvfb") and shutil.which("xdotool")):
+        pytest.skip("needs Xvfb and xdotool")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as number:
+        yield f":{number.readline().strip()}"
+    server.terminate()
+    server.wait()
+
+
 @pytest.mark.timeout(240)
 def test_the_rehearsal_plays_by_itself_and_leaves_pictures(rehearse):
     rehearsal = rehearse("--windows", "no", "--seconds", "14")
@@ -110,13 +131,32 @@ def test_a_rehearsal_that_is_killed_takes_all_its_programs_with_it(rehearse):
 
 def test_a_program_that_dies_ends_the_rehearsal_with_its_last_words(rehearse):
     rehearsal = rehearse("--windows", "no")
-    assert eventually(lambda: (rehearsal.folder / "logs" / "desk-1.log").exists(), PATIENCE_S)
+    assert eventually((rehearsal.folder / "logs" / "desk-1.log").exists, PATIENCE_S)
     family = rehearsal.family()
     (wall,) = (pid for pid in family if b"display" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"))
     os.kill(wall, signal.SIGKILL)
     assert rehearsal.process.wait(PATIENCE_S) == 1
     assert "okienko rehearsal: the wall ended with status -9" in rehearsal.said
     assert not any(map(alive, family))
+
+
+def test_hands_take_a_number_on_the_kiosk_and_call_it_from_the_keypad(rehearse, screen):
+    def touch(window, x, y):
+        words = ["mousemove", str(window.left + x), str(window.top + y), "click", "1"]
+        subprocess.run(["xdotool", *words], env=os.environ | {"DISPLAY": screen}, check=True)
+
+    rehearsal = rehearse(DISPLAY=screen, SDL_AUDIODRIVER="dummy", LIBGL_ALWAYS_SOFTWARE="1")
+    assert rehearsal.says("desk 30    opens")
+    touch(window_place.KEYPADS, 99, 205)  # NEXT of desk 26
+    assert rehearsal.says("wall       shows D001 at desk 26")
+    # First the group of identity cards stands there, then their matter, then the number.
+    until = time.monotonic() + PATIENCE_S
+    while "kiosk-1" not in rehearsal.said and time.monotonic() < until:
+        touch(window_place.KIOSK, 260, 318)
+        time.sleep(1)
+    assert rehearsal.says("kiosk-1    D003 is on paper")
+    rehearsal.process.send_signal(signal.SIGINT)
+    assert rehearsal.process.wait(PATIENCE_S) == 0, rehearsal.said
 
 
 def test_wrong_settings_are_one_line_and_status_2(rehearse):
