@@ -76,6 +76,8 @@ class KioskApp(App):
         self._new_id = new_id
         self._outbox = Outbox()
         self._printer_health = PrinterHealth()
+        self._faults = 0
+        self._last_fault = ""
         self._catalogue = cache(partial(words, LOCALE))
 
     def build(self) -> Stage:
@@ -127,12 +129,22 @@ class KioskApp(App):
     # -- other threads -------------------------------------------------------------------------------------
 
     def _soon(self, event: Event) -> None:
-        Clock.schedule_once(lambda _: self.happened(event), 0)
+        Clock.schedule_once(lambda _: self._guarded(event), 0)
+
+    def _guarded(self, event: Event) -> None:
+        """Let it happen; a strange message must not darken the glass."""
+        try:
+            self.happened(event)
+        except Exception as error:
+            self._faults += 1
+            if str(error) != self._last_fault:
+                log.exception("%s could not be drawn", type(event).__name__)
+            self._last_fault = str(error)
 
     def _printed(self, request_id: str, result: Result) -> None:
         def learn(_: float) -> None:
             self._printer_health = self._printer_health.after_ticket(result, _now())
-            self.happened(PaperDone(request_id, result.number, result.result, result.detail))
+            self._guarded(PaperDone(request_id, result.number, result.result, result.detail))
 
         Clock.schedule_once(learn, 0)
 
@@ -168,13 +180,14 @@ class KioskApp(App):
         self._printer.check(self._checked)
 
     def _tick(self) -> None:
-        self.happened(Ticked())
+        self._guarded(Ticked())
         now = self._clock()
         for letter in self._outbox.due(now):
             if self._bus.ask(letter.verb, letter.request):
                 self._outbox = self._outbox.sent(letter.request.request_id, now, self.settings.answer_s)
         self._bus.report(
-            self._printer_health.problems, {"bad_messages": self._bus.bad_messages, "faults": self._bus.faults}
+            self._printer_health.problems,
+            {"bad_messages": self._bus.bad_messages, "faults": self._bus.faults + self._faults},
         )
 
 

@@ -10,7 +10,7 @@ from broker.contract.messages import Category, Group, Menu
 from .menu import can_be_taken, matters_of, start_entries
 from .phrases import expected_wait, people_waiting
 from .state import Matters, Priorities, Start, State
-from .tongue import Tongue
+from .tongue import Tongue, plain
 from .view import Button, Choice, View
 
 PER_PAGE = 8  # choices that are large enough to read and to hit
@@ -119,7 +119,10 @@ def _group(menu: Menu, group: Group, tongue: Tongue) -> Choice:
 def _matter(category: Category, tongue: Tongue) -> Choice:
     words = tongue.words
     shown = Choice(
-        f"matter:{category.id}", tongue.name(category.name), badge=category.letter, also=f"group:{category.group}"
+        f"matter:{category.id}",
+        tongue.name(category.name),
+        badge=plain(category.letter),
+        also=f"group:{category.group}",
     )
     if can_be_taken(category):
         wait = expected_wait(words, category.wait_minutes) if category.waiting else ""

@@ -10,7 +10,7 @@ from .phrases import expected_wait, people_ahead
 from .printing.desk_names import desk_names
 from .printing.phrases import phrases
 from .state import Asking, NoTicket, Refused, State, Thanks
-from .tongue import Tongue
+from .tongue import Tongue, plain
 from .view import Button, Fact, View
 
 ALTERNATIVES_MOST = 6
@@ -36,7 +36,7 @@ def thanks(state: State, tongue: Tongue) -> View:
     wanted = matter(state.menu, ticket.category)
     labels = state.menu.desk_labels if state.menu else {}
     where = desk_names(
-        [tongue.name(labels.get(desk, {})) or desk for desk in ticket.desks],
+        [tongue.name(labels.get(desk, {})) or plain(desk) for desk in ticket.desks],
         lambda kind: phrases(tongue.language).pgettext("many", kind),
         words.gettext("and others"),
         DESK_LETTERS,
@@ -59,7 +59,7 @@ def thanks(state: State, tongue: Tongue) -> View:
     return View(
         "thanks",
         heading=words.gettext("Your number"),
-        number=ticket.number,
+        number=plain(ticket.number),
         lines=(tongue.name(wanted.name) if wanted else "", *lines),
         facts=tuple(fact for fact in facts if fact.value),
         buttons=(Button("done", words.gettext("Done"), strong=True),),

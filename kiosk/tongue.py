@@ -10,6 +10,8 @@ from broker.contract.messages import Menu
 
 from .menu import own_language, spoken
 
+LONGEST = 160
+
 Catalogues = Callable[[str], NullTranslations]
 
 
@@ -23,11 +25,16 @@ class Tongue(Struct, frozen=True):
 
     def name(self, text: Mapping[str, str]) -> str:
         """Return a name of the office's in this language, or in the office's own."""
-        return spoken(text, self.order)
+        return plain(spoken(text, self.order))
 
     def listed(self, texts: Mapping[str, list[str]]) -> list[str]:
         """Return a list of the office's in this language, or in the office's own."""
-        return next((texts[language] for language in self.order if texts.get(language)), [])
+        return [plain(text) for text in next((texts[code] for code in self.order if texts.get(code)), [])]
+
+
+def plain(words: str) -> str:
+    """Return words as they can be drawn: one line, nothing unprintable, no longer than any honest name."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in words[:LONGEST]).split())
 
 
 def tongue(menu: Menu | None, chosen: str | None, otherwise: str, catalogues: Catalogues) -> Tongue:

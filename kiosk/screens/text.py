@@ -41,7 +41,8 @@ class KioskText(Label):
 @lru_cache(maxsize=4096)
 def fitting_size(text: str, width: int, height: int, most: float, *, bold: bool) -> float:
     """Return the largest font size, at most `most`, at which `text` fits without breaking a word."""
-    size = most
+    widest = max(_extents(word, most, bold=bold)[0] for word in text.split() or [""])
+    size = most * min(1.0, width / widest) if widest else most
     while size > most * LEAST and not _fits(text, width, height, size, bold=bold):
         size *= STEP
     return size
@@ -52,4 +53,12 @@ def _fits(text: str, width: int, height: int, size: float, *, bold: bool) -> boo
     measure.resolve_font_name()
     if measure.render()[1] > height:
         return False
+    # Kivy would break a word that is wider than the line.
     return all(measure.get_extents(word)[0] <= width for word in set(text.split()))
+
+
+def _extents(word: str, size: float, *, bold: bool) -> tuple[int, int]:
+    measure = Measure(font_size=size, bold=bold)
+    measure.resolve_font_name()
+    width, height = measure.get_extents(word)
+    return width, height

@@ -124,6 +124,19 @@ def test_the_number_is_the_largest_thing_on_the_screen(glass):
     assert largest.texture_size[1] > glass.window.height / 8
 
 
+@pytest.mark.parametrize("words", ["x" * 5000, "", "a " * 3000, "\n\x00\t", "[b]", "🚀→ЇҐ"])
+def test_strange_words_darken_no_kiosk(glass, words):
+    office = menu()
+    group = replace(office.groups[0], name={"pl": words})
+    matters = [replace(matter, name={"pl": words}, letter=words) for matter in office.categories]
+    odd = replace(office, office={"pl": words}, groups=[group, *office.groups[1:]], categories=matters)
+    for name in ("start", "two matters", "printed", "closed"):
+        glass.show(scene(replace(states()[name], menu=odd)))
+        glass.frames(2)
+    glass.show(scene(states()["start"]))
+    assert "Dowody i meldunki" in [label.text for label in shown(glass)]
+
+
 def test_nothing_is_drawn_while_nothing_changes(glass):
     flips = []
 
