@@ -39,7 +39,6 @@ class PrivateMosquitto:
 
     def __init__(self, port: int | None = None) -> None:
         self.port = port or _free_port()
-        self._folder = tempfile.TemporaryDirectory(prefix="okienko-mosquitto-")
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -59,14 +58,15 @@ class PrivateMosquitto:
         if program is None:
             raise MosquittoMissing("the program mosquitto is missing; install it with: sudo apt install mosquitto")
         self._wait_until_the_port_is_free()
-        folder = Path(self._folder.name)
-        folder.chmod(0o755)
-        configuration = folder / "mosquitto.conf"
-        configuration.write_text(CONFIGURATION.format(port=self.port))
-        self._process = subprocess.Popen(  # noqa: S603
-            [*_tied_to_parent(), program, "-c", str(configuration)], stdin=subprocess.DEVNULL
-        )
-        self._wait_until_ready()
+        # Read once at its start: gone before a kill could leave it behind.
+        with tempfile.TemporaryDirectory(prefix="okienko-mosquitto-") as folder:
+            Path(folder).chmod(0o755)
+            configuration = Path(folder) / "mosquitto.conf"
+            configuration.write_text(CONFIGURATION.format(port=self.port))
+            self._process = subprocess.Popen(  # noqa: S603
+                [*_tied_to_parent(), program, "-c", str(configuration)], stdin=subprocess.DEVNULL
+            )
+            self._wait_until_ready()
 
     def mind(self) -> bool:
         """Start it again if it died; True if it had to."""
@@ -77,7 +77,7 @@ class PrivateMosquitto:
         return True
 
     def stop(self) -> None:
-        """End it and clean up."""
+        """End it."""
         if self._process is not None:
             self._process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -86,7 +86,6 @@ class PrivateMosquitto:
                 self._process.kill()
                 self._process.wait()
             self._process = None
-        self._folder.cleanup()
 
     def _wait_until_the_port_is_free(self) -> None:
         """Wait for a Mosquitto that is dying with the broker before us; a stranger's would be taken for our own."""

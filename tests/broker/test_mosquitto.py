@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -66,15 +67,17 @@ def test_it_takes_a_thousand_messages_for_a_wall_that_is_slow(mosquitto):
     assert said.split() == [str(call) for call in range(3000)]
 
 
-def test_it_listens_to_this_machine_alone_and_leaves_no_folder_behind():
-    server = PrivateMosquitto()
-    server.start()
+def test_it_listens_to_this_machine_alone_and_leaves_nothing_behind(monkeypatch):
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        monkeypatch.setattr("tempfile.tempdir", folder)
+        server = PrivateMosquitto()
+        server.start()
+        assert list(Path(folder).iterdir()) == [], "not even if it is killed"
     listening = subprocess.run(["ss", "-ltnH"], capture_output=True, text=True, check=True).stdout
     addresses = [line.split()[3] for line in listening.splitlines() if line.split()[3].endswith(f":{server.port}")]
-    folder = Path(server._folder.name)
     server.stop()
     assert addresses == [f"127.0.0.1:{server.port}"]
-    assert not folder.exists()
 
 
 def test_a_broker_ended_by_systemd_takes_its_mosquitto_along(tmp_path):
