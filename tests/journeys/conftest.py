@@ -3,6 +3,8 @@
 import pytest
 
 from broker.mosquitto import PrivateMosquitto
+from tests.display.conftest import wall, window  # noqa: F401 - to draw what ought to be seen
+from tests.kiosk.conftest import glass, kiosk_window  # noqa: F401
 from tests.running_broker import RunningBroker
 
 
