@@ -66,6 +66,6 @@ class Album:
                 self._most_waiting = waiting
 
     def _new(self, folder: Path) -> list[Path]:
-        new = [path for path in sorted(folder.glob("*.png")) if path not in self._seen]
+        new = [path for path in sorted(folder.glob("[0-9]*.png")) if path not in self._seen]
         self._seen.update(new)
         return new

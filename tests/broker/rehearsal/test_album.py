@@ -45,3 +45,9 @@ def test_the_fullest_wall_is_kept(album, tmp_path):
             album.keep_wall(picture, announced=6, waiting=waiting)
     assert (tmp_path / "kept" / "wall-3-full.png").read_text() == "7"
     assert (tmp_path / "kept" / "wall-4-last-call.png").read_text() == "5"
+
+
+def test_half_a_picture_is_not_looked_at(album, tmp_path):
+    (tmp_path / "wall" / ".001-board.png").touch()
+    (tmp_path / "kiosk" / "001-start.png.part").touch()
+    assert album.new_wall() == album.new_kiosk() == []

@@ -15,7 +15,7 @@ from PIL import Image
 from broker.rehearsal import window_place
 from tests.clients import eventually
 
-PATIENCE_S = 120
+PATIENCE_S = 60
 
 
 class Rehearsal:
@@ -140,6 +140,7 @@ def test_a_program_that_dies_ends_the_rehearsal_with_its_last_words(rehearse):
     assert not any(map(alive, family))
 
 
+@pytest.mark.timeout(240)
 def test_hands_take_a_number_on_the_kiosk_and_call_it_from_the_keypad(rehearse, screen):
     def touch(window, x, y):
         words = ["mousemove", str(window.left + x), str(window.top + y), "click", "1"]
@@ -149,12 +150,12 @@ def test_hands_take_a_number_on_the_kiosk_and_call_it_from_the_keypad(rehearse, 
     assert rehearsal.says("desk 30    opens")
     touch(window_place.KEYPADS, 99, 205)  # NEXT of desk 26
     assert rehearsal.says("wall       shows D001 at desk 26")
-    # First the group of identity cards stands there, then their matter, then the number.
+    # First the group of identity cards stands there, then one of its matters, then the number.
     until = time.monotonic() + PATIENCE_S
     while "kiosk-1" not in rehearsal.said and time.monotonic() < until:
         touch(window_place.KIOSK, 260, 318)
         time.sleep(1)
-    assert rehearsal.says("kiosk-1    D003 is on paper")
+    assert rehearsal.says(r"kiosk-1    (D003|E002) is on paper")
     rehearsal.process.send_signal(signal.SIGINT)
     assert rehearsal.process.wait(PATIENCE_S) == 0, rehearsal.said
 
