@@ -84,12 +84,10 @@ def priorities(state: State, tongue: Tongue) -> View:
 
 
 def _priority_button(state: State, tongue: Tongue) -> tuple[Button, ...]:
-    priorities = state.menu.priorities if state.menu else []
-    if not priorities:
+    """Return the way to the priority classes; that one is chosen is shown, which one is nobody else's business."""
+    if not (state.menu and state.menu.priorities):
         return ()
-    words = tongue.words.gettext("Priority")
-    chosen = next((tongue.name(p.name) for p in priorities if p.id == state.priority), None)
-    return (Button("priority", f"{words}: {chosen}" if chosen else words, chosen=chosen is not None),)
+    return (Button("priority", tongue.words.gettext("Priority"), chosen=state.priority is not None),)
 
 
 def _paged(shown: View, choices: Sequence[Choice], page: int, tongue: Tongue) -> View:

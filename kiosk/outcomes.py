@@ -41,12 +41,12 @@ def thanks(state: State, tongue: Tongue) -> View:
         words.gettext("and others"),
         DESK_LETTERS,
     )
-    priority = next((p for p in state.menu.priorities if p.id == ticket.priority), None) if state.menu else None
     facts = (
         Fact(words.gettext("Before you"), people_ahead(words, ticket.ahead)),
         Fact(words.gettext("Expected wait"), expected_wait(words, ticket.wait_minutes)),
         Fact(words.gettext("Where"), where),
-        Fact(words.gettext("Priority"), tongue.name(priority.name) if priority else ""),
+        # Not which one: others can read this screen too.
+        Fact(words.gettext("Priority"), words.gettext("granted") if ticket.priority else ""),
     )
     lines = {
         "printing": (words.gettext("Your ticket is being printed."),),

@@ -65,7 +65,8 @@ def test_the_languages_call_themselves_by_their_own_names():
 def test_the_start_screen_asks_no_priority_but_offers_it():
     buttons = scene(states()["start"]).buttons
     assert [(button.name, button.words) for button in buttons] == [("priority", "Pierwszeństwo")]
-    assert scene(states()["start with a priority"]).buttons[0].words == "Pierwszeństwo: Z niepełnosprawnością"
+    (chosen,) = scene(states()["start with a priority"]).buttons
+    assert (chosen.words, chosen.chosen) == ("Pierwszeństwo", True), "that one is chosen, not which"
 
 
 def test_a_priority_says_what_it_is_worth():
