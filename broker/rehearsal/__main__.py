@@ -38,8 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{PROGRAM}: {failure}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        if windows:
+            return 0
         print(f"{PROGRAM}: ended before its time", file=sys.stderr)
-        return 0 if windows else INTERRUPTED
+        return INTERRUPTED
 
 
 def _play(settings: Settings, play: by_itself.Play) -> int:

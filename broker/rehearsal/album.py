@@ -6,6 +6,7 @@ from pathlib import Path
 LANGUAGES = {"pl": "polish", "uk": "ukrainian", "en": "english"}
 SCREENS = {"start": "start", "priorities": "priority", "matters": "matters", "thanks": "number"}
 THE_END_OF_A_VISIT = "thanks"
+FULL_AFTER = 9  # calls; then the list of earlier ones is full
 
 
 def kiosk_name(screen: str, language: str) -> str | None:
@@ -26,9 +27,6 @@ def wall_names(announced: int, waiting: int, most_waiting: int) -> list[str]:
     if announced >= FULL_AFTER and waiting >= most_waiting:
         names.append("wall-3-full.png")
     return names
-
-
-FULL_AFTER = 5  # calls; then the list of recent ones is long enough to be judged
 
 
 class Album:

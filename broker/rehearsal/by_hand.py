@@ -1,6 +1,7 @@
 """Open the kiosk, the wall and two desks, and wait for hands until the windows are closed."""
 
 import contextlib
+import os
 import re
 import time
 
@@ -8,13 +9,13 @@ from broker.contract import topics
 from broker.contract.bus import Bus, Server
 from broker.contract.messages import DeskRequest, TicketRequest, encode
 
-from . import window_place
 from .chronicle import Chronicle
 from .hall_ear import HallEar
 from .output import Output
 from .programs import Programs
+from .screen import screen_size
 from .teller import Teller
-from .window_place import Place
+from .window_place import KEYPADS, KIOSK, WALL, fitted, window
 
 TURN_S = 0.05
 WINDOWS = ("kiosk", "wall", "keypads")
@@ -52,29 +53,20 @@ def play(programs: Programs, output: Output, teller: Teller, _seconds: float) ->
 
 def _open_windows(programs: Programs) -> None:
     scratch = programs.announcements.parent
+    screen = screen_size(os.environ)
+    keypads, kiosk, wall = (
+        window(fitted(place, screen), scratch / f"kivy-{name}")
+        for name, place in (("keypads", KEYPADS), ("kiosk", KIOSK), ("wall", WALL))
+    )
     programs.broker()
-    programs.processes.start(
-        "keypads",
-        "broker.rehearsal.keypad_window",
-        *_size(window_place.KEYPADS),
-        "--desks",
-        ",".join(DESKS),
-        environment=window_place.environment(window_place.KEYPADS, scratch / "kivy-keypads"),
-    )
-    programs.kiosk(
-        *_size(window_place.KIOSK), environment=window_place.environment(window_place.KIOSK, scratch / "kivy-kiosk")
-    )
-    programs.wall(
-        *_size(window_place.WALL), environment=window_place.environment(window_place.WALL, scratch / "kivy-wall")
-    )
+    words = ["broker.rehearsal.keypad_window", *keypads.options, "--desks", ",".join(DESKS)]
+    programs.processes.start("keypads", *words, environment=keypads.environment)
+    programs.kiosk(*kiosk.options, environment=kiosk.environment)
+    programs.wall(*wall.options, environment=wall.environment)
     log = programs.processes.log("keypads")
     programs.wait_for(lambda: len(_ports(log.read_text())) == len(DESKS), "the window of the keypads")
     for desk, port in _ports(log.read_text()).items():
         programs.desk(desk, port)
-
-
-def _size(place: Place) -> tuple[str, ...]:
-    return ("--width", str(place.width), "--height", str(place.height))
 
 
 def _ports(said: str) -> dict[str, str]:

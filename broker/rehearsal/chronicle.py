@@ -81,9 +81,7 @@ class Chronicle:
         if request is None:
             return  # a second answer to a request that was sent twice
         if not reply.ok:
-            refusal = f"{verb} is refused: {reply.error.message if reply.error else 'no reason given'}"
-            self.facts.refusals.append(f"{who}: {refusal}")
-            yield Line(who, refusal)
+            yield Line(who, f"{verb} is refused: {reply.error.message if reply.error else 'no reason given'}")
             return
         match request:
             case TicketRequest():

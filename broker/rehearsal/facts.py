@@ -27,4 +27,3 @@ class Facts:
     calls: dict[int, Call] = field(default_factory=dict)
     announced: list[Announced] = field(default_factory=list)
     shown: set[int] = field(default_factory=set)
-    refusals: list[str] = field(default_factory=list)

@@ -1,8 +1,10 @@
-"""Whether there is a screen to open windows on."""
+"""Whether there is a screen to open windows on, and how large it is."""
 
 import ctypes
 import ctypes.util
 from collections.abc import Mapping
+
+Size = tuple[int, int]
 
 
 def windows_wanted(asked_for: str, environment: Mapping[str, str]) -> bool:
@@ -11,21 +13,22 @@ def windows_wanted(asked_for: str, environment: Mapping[str, str]) -> bool:
     A desktop, X or Wayland, serves X. A bare console could show one program at a time, and a rehearsal has three.
     """
     if asked_for == "auto":
-        display = environment.get("DISPLAY", "")
-        return display != "" and x_answers(display)
+        return screen_size(environment) is not None
     return asked_for == "yes"
 
 
-def x_answers(display: str) -> bool:
-    """Whether the X server of this name lets us in: the variable DISPLAY often outlives the screen."""
-    name = ctypes.util.find_library("X11")
-    if name is None:
-        return False
-    x11 = ctypes.CDLL(name)
-    x11.XOpenDisplay.restype = ctypes.c_void_p
+def screen_size(environment: Mapping[str, str]) -> Size | None:
+    """Return width and height in pixels; None if DISPLAY is unset, or outlived its X server."""
+    display = environment.get("DISPLAY")
+    library = ctypes.util.find_library("X11")
+    if not display or library is None:
+        return None
+    x11 = ctypes.CDLL(library)
     x11.XOpenDisplay.argtypes = [ctypes.c_char_p]
-    connection = x11.XOpenDisplay(display.encode())
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(x11.XOpenDisplay(display.encode()))
     if not connection:
-        return False
-    x11.XCloseDisplay(ctypes.c_void_p(connection))
-    return True
+        return None
+    size = (x11.XDisplayWidth(connection, 0), x11.XDisplayHeight(connection, 0))
+    x11.XCloseDisplay(connection)
+    return size

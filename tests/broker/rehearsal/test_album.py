@@ -42,7 +42,7 @@ def test_the_fullest_wall_is_kept(album, tmp_path):
     for number, waiting in enumerate((3, 7, 5)):
         (tmp_path / "wall" / f"{number}.png").write_text(str(waiting))
         for picture in album.new_wall():
-            album.keep_wall(picture, announced=6, waiting=waiting)
+            album.keep_wall(picture, announced=10, waiting=waiting)
     assert (tmp_path / "kept" / "wall-3-full.png").read_text() == "7"
     assert (tmp_path / "kept" / "wall-4-last-call.png").read_text() == "5"
 
