@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import msgspec
 
@@ -12,48 +12,44 @@ from tests.clients import Client, eventually
 from tests.journeys.programs import KeypadDesk, Kiosk, PinDesk, Wall
 from tests.running_broker import RunningBroker
 
-KEYPAD_DESK, PIN_DESK = "26", "27"
-
 
 class Hall:
-    """Broker, kiosk, wall, a desk with a serial keypad and one with wired keys; everything ends with the `with`.
+    """Broker, kiosk, wall, a desk with a serial keypad and perhaps one with wired keys; all ends with the `with`.
 
     With `mosquitto` the programs meet on that server, else on the broker's own.
     """
 
-    def __init__(self, folder, *, mosquitto=None, office=None, with_pins=True):
+    def __init__(self, folder, keypad_desk, pin_desk=None, *, mosquitto=None, office=None):
         url = mosquitto.url if mosquitto else f"embedded:{PrivateMosquitto().port}"
         self.folder = folder
-        self.mosquitto = mosquitto
         self.broker = RunningBroker(folder, url, office=office)
         self.url = self.broker.url
         self.kiosk = Kiosk(folder, self.url)
         self.wall = Wall(folder, self.url)
-        self.keypad_desk = KeypadDesk(folder, self.url, KEYPAD_DESK)
-        self.pin_desk = PinDesk(folder, self.url, PIN_DESK) if with_pins else None
+        self.keypad_desk = KeypadDesk(folder, self.url, keypad_desk)
+        self.pin_desk = PinDesk(folder, self.url, pin_desk) if pin_desk else None
         self.requests = []
         self._bystander = Client(self.url, "bystander").watch("okienko/state/#", "okienko/health/+")
         self._bystander.bus.watch_raw(topics.ALL_REQUESTS, self._overhear)
 
     def __enter__(self):
-        self.broker.start().ready()
-        self._bystander.start()
-        for program in self.programs:
-            program.start()
-        for client in ("kiosk-1", "display-1", f"desk-{KEYPAD_DESK}", *([f"desk-{PIN_DESK}"] if self.pin_desk else [])):
-            self.is_up(client)
-        self.open_desks()
-        assert self.kiosk.shows("start"), self.kiosk.said
+        with ExitStack() as started:
+            started.callback(self.broker.close)
+            self.broker.start().ready()
+            started.callback(self._bystander.stop)
+            self._bystander.start()
+            for program in self.programs:
+                started.callback(program.close)
+                program.start()
+            for program in self.programs:
+                self.is_up(program.name)
+            self.open_desks()
+            assert self.kiosk.shows("start"), self.kiosk.said
+            self._started = started.pop_all()
         return self
 
     def __exit__(self, *_):
-        for program in self.programs[:2]:
-            program.stop()
-        self.keypad_desk.close()
-        if self.pin_desk:
-            self.pin_desk.close()
-        self._bystander.stop()
-        self.broker.close()
+        self._started.close()
 
     @property
     def programs(self):
@@ -134,11 +130,11 @@ class Hall:
         (ticket,) = self.rows(query, known)
         return ticket["number"]
 
-    def patient(self, desk):
-        """Wait until a key of the desk is no longer taken for a second press of the last one."""
+    def patient(self, desk, double_press_s=2):
+        """Wait until NEXT at the desk is no longer taken for a second press of the last one."""
         last = [event["at"] for event in self.events("TicketCalled") if event["desk"] == desk][-1:]
         query = "SELECT (julianday('now') - julianday(?)) * 86400 AS ago"
-        assert eventually(lambda: all(self.rows(query, at)[0]["ago"] > 2.05 for at in last))
+        assert eventually(lambda: all(self.rows(query, at)[0]["ago"] > double_press_s + 0.05 for at in last))
 
     def called(self, number):
         """Return the call of a number, once the broker has made it."""

@@ -61,6 +61,10 @@ class Program:
         """End it as systemd does; return its exit status, or None if it does not run."""
         return self._end(signal.SIGTERM)
 
+    def close(self):
+        """End it for good."""
+        self.stop()
+
     def _end(self, number):
         if self._process is None:
             return None
@@ -163,7 +167,6 @@ class KeypadDesk(Program):
 
     def __init__(self, folder, url, desk):
         super().__init__(f"desk-{desk}", folder)
-        self.desk = desk
         self.keypad = Keypad()
         self._pressed_at = {}
         self._config = folder / f"{self.name}.toml"
@@ -195,10 +198,10 @@ class PinDesk:
     PINS = {"next": 17, "recall": 27, "start": 22, "open_close": 24}  # noqa: RUF012 - nobody writes to it
 
     def __init__(self, folder, url, desk):
-        self.desk = desk
-        self._config = folder / f"desk-{desk}.toml"
+        self.name = f"desk-{desk}"
+        self._config = folder / f"{self.name}.toml"
         keys = "".join(f"{key} = {pin}\n" for key, pin in self.PINS.items())
-        self._config.write_text(f'id = "desk-{desk}"\nmqtt = "{url}"\n[gpio.keys]\n{keys}', encoding="utf-8")
+        self._config.write_text(f'id = "{self.name}"\nmqtt = "{url}"\n[gpio.keys]\n{keys}', encoding="utf-8")
 
     def start(self):
         terminals = []

@@ -18,7 +18,7 @@ from tests.journeys.virtual_screen import touch, virtual_screen
 
 @pytest.fixture(scope="module")
 def running_hall(tmp_path_factory):
-    with Hall(tmp_path_factory.mktemp("hall")) as hall:
+    with Hall(tmp_path_factory.mktemp("hall"), "26", "27") as hall:
         yield hall
 
 
