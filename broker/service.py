@@ -32,7 +32,7 @@ MOST_AT_ONCE = 128
 UNSTORED_KEPT = 2000
 STATES_LATE_S = 0.05  # how long a busy hall may wait for what is not on the wall
 CHORES_S = 5.0
-WAL_MOST_BYTES = 4 << 20
+COMMITS_TO_TIDY = 100
 QUIET_S = 2.0
 
 
@@ -60,7 +60,7 @@ class Service:
         self._announcer = Announcer(lambda topic, payload: bus.publish(topic, payload, retain=True))
         self._states_due: float | None = None
         self._chores_at = 0.0
-        self._last_request_at = 0.0
+        self._last_request_at = time.monotonic()
         self._bad_messages = 0
         self._faults = 0
         self._viewed = View(hall)
@@ -244,7 +244,7 @@ class Service:
                 self._log.append(entries)
             before = self.hall
             if time.monotonic() - self._last_request_at > QUIET_S:
-                self._log.tidy(at_least_bytes=WAL_MOST_BYTES)
+                self._log.tidy(at_least_commits=COMMITS_TO_TIDY)
         except StorageFailed as error:
             self.hall = before
             self._storage_failed(str(error))

@@ -1,7 +1,8 @@
 """The event log: what happened, what was answered, and the tickets as they stand, in one transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from broker.domain.events import DayStarted, Event
 from broker.domain.ticket import Ticket
 
 from .tables import answers, days, events, tickets
+from .wal import WriteAheadLog
 
 # A client asks again within seconds, after a broken network perhaps within hours.
 ANSWERS_KEPT_DAYS = 7
@@ -53,7 +55,7 @@ class EventLog:
         self._connection = connection
         # For what is asked with every request: a fifth of the cost of a statement built by SQLAlchemy.
         self._driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-        self._wal = Path(f"{connection.engine.url.database}-wal")
+        self._wal = WriteAheadLog(self._driver, Path(connection.engine.url.database or ""))
         self._next_seq = self._last_seq() + 1
 
     def append(self, entries: Sequence[Entry]) -> None:
@@ -73,6 +75,7 @@ class EventLog:
         except SQLAlchemyError as error:
             raise StorageFailed(str(getattr(error, "orig", None) or error)) from error
         self._next_seq = seq
+        self._wal.committed()
 
     def _write(
         self, event_rows: list[dict[str, Any]], day_rows: list[dict[str, Any]], entries: Sequence[Entry]
@@ -98,7 +101,8 @@ class EventLog:
         wanted = tuple(request_ids)
         marks = ",".join("?" * len(wanted))
         query = f"SELECT request_id, answer FROM answers WHERE request_id IN ({marks})"  # noqa: S608
-        return dict(self._driven(query, wanted))
+        with _failing_as_storage():
+            return dict(self._driver.execute(query, wanted).fetchall())
 
     def today(self) -> list[Event]:
         """Return the events of the newest business day, its DayStarted first; none in a new database."""
@@ -112,21 +116,21 @@ class EventLog:
             except (KeyError, msgspec.MsgspecError) as error:
                 raise StorageFailed(f"the log holds what this version does not understand: {error}") from None
 
-    def tidy(self, *, at_least_bytes: int) -> bool:
-        """Move the write-ahead log into the database once it has grown; it syncs several times: when nobody waits."""
-        if not self._wal.exists() or self._wal.stat().st_size < at_least_bytes:
-            return False
-        self._driven("PRAGMA wal_checkpoint(TRUNCATE)")
-        return True
-
-    def _driven(self, query: str, values: tuple[str, ...] = ()) -> list[Any]:
-        try:
-            return self._driver.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise StorageFailed(str(error)) from error
+    def tidy(self, *, at_least_commits: int) -> bool:
+        """Tidy the disk after so many commits; it syncs several times, so when nobody waits. True if it was done."""
+        with _failing_as_storage():
+            return self._wal.tidy(at_least_commits=at_least_commits)
 
     def _last_seq(self) -> int:
         return int(self._driver.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
+
+
+@contextmanager
+def _failing_as_storage() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StorageFailed(str(error)) from error
 
 
 def _event_row(seq: int, entry: Entry, event: Event) -> dict[str, Any]:

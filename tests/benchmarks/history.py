@@ -28,7 +28,7 @@ def make_history(path: Path, tickets: int, *, today: int) -> None:
     _repeat(connection.connection.driver_connection, first, tickets // TICKETS_A_DAY - 1)
     log = EventLog(connection)
     _one_day(log, Hall(office), now - 3 * today * SERVICE, today)
-    log.tidy(at_least_bytes=0)
+    log.tidy(at_least_commits=0)
     connection.close()
 
 

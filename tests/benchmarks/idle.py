@@ -36,7 +36,7 @@ def figures(card: Card, database: Path) -> list[Figure]:
     for bus in buses:
         bus.start()
     _until(lambda: all(bus.linked for bus in buses))
-    time.sleep(6)
+    time.sleep(12)  # the broker lays out its disk when all is quiet
     found = _idle(office)
     bare = bare_start_s()
     found += [

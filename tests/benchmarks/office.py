@@ -95,6 +95,7 @@ def running_office(card: Card, database: Path | None = None):
     office.start()
     try:
         office.wait_until_it_answers()
+        time.sleep(8)  # the broker lays out its disk when all is quiet
         yield office
     finally:
         office.stop()

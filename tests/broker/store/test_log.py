@@ -8,6 +8,7 @@ import pytest
 from broker.domain.commands import EndDay, IssueTicket, StartDay
 from broker.domain.hall import Hall
 from broker.store.log import ANSWERS_KEPT_DAYS, EventLog, StorageFailed
+from broker.store.wal import ROOM_BYTES
 from tests.broker.store.conftest import MORNING, OFFICE, Clerk
 
 FEES = IssueTicket("fees")
@@ -122,12 +123,24 @@ def test_a_request_that_cannot_be_looked_up_is_a_storage_failure_and_no_crash(cl
         clerk.log.answers_to(["r1"])
 
 
-def test_the_write_ahead_log_is_emptied_once_it_has_grown(clerk, url):
+def test_the_disk_is_tidied_once_it_took_enough_commits(clerk):
+    assert clerk.log.tidy(at_least_commits=1000), "the file is laid out first"
     clerk.has_a_day()
-    assert not clerk.log.tidy(at_least_bytes=1 << 30)
-    assert clerk.log.tidy(at_least_bytes=1)
-    assert not clerk.log.tidy(at_least_bytes=1)
-    assert clerk.log._wal.stat().st_size == 0
+    assert not clerk.log.tidy(at_least_commits=1000)
+    assert clerk.log.tidy(at_least_commits=1)
+    assert not clerk.log.tidy(at_least_commits=1)
+
+
+def test_the_write_ahead_log_keeps_its_size_and_loses_nothing(clerk, beside):
+    clerk.log.tidy(at_least_commits=1000)
+    file = clerk.log._wal._file
+    size = file.stat().st_size
+    assert size == ROOM_BYTES
+    clerk.has_a_day()
+    clerk.log.tidy(at_least_commits=1)
+    clerk.does(FEES)
+    assert file.stat().st_size == size
+    assert Hall(OFFICE).after(*EventLog(beside).today()) == clerk.hall
 
 
 def test_tidying_a_full_disk_is_a_storage_failure_and_loses_nothing(clerk, beside):
@@ -138,7 +151,7 @@ def test_tidying_a_full_disk_is_a_storage_failure_and_loses_nothing(clerk, besid
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
     try:
         with pytest.raises(StorageFailed):
-            clerk.log.tidy(at_least_bytes=1)
+            clerk.log.tidy(at_least_commits=1)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert Hall(OFFICE).after(*EventLog(beside).today()) == clerk.hall
