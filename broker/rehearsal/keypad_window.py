@@ -7,9 +7,11 @@ This is the only module of the broker that needs Kivy.
 """
 
 import argparse
+import atexit
 import contextlib
 import logging
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -24,14 +26,15 @@ if TYPE_CHECKING:
 
 LAYOUT = Path(__file__).with_suffix(".kv")
 FRAMES_A_SECOND = 30
+DRAWN_FOR = (960, 370)  # pixels of the window in which one dp of the layout is one pixel
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Show the keypads until the window is closed."""
     parser = argparse.ArgumentParser(prog="keypads", description="Keypads of desks, to click on.", allow_abbrev=False)
     parser.add_argument("--desks", default="26,30", help="the desks, like 26,30")
-    parser.add_argument("--width", type=int, default=960, help="width of the window in pixels")
-    parser.add_argument("--height", type=int, default=370, help="height of the window in pixels")
+    parser.add_argument("--width", type=int, default=DRAWN_FOR[0], help="width of the window in pixels")
+    parser.add_argument("--height", type=int, default=DRAWN_FOR[1], help="height of the window in pixels")
     options = parser.parse_args(argv)
     _prepare_kivy(options.width, options.height)
     with contextlib.ExitStack() as plugged_in:
@@ -42,9 +45,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _prepare_kivy(width: int, height: int) -> None:
     os.environ.setdefault("SDL_VIDEODRIVER", "x11")
-    os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="okienko-keypads-"))
+    if "KIVY_HOME" not in os.environ:
+        os.environ["KIVY_HOME"] = home = tempfile.mkdtemp(prefix="okienko-keypads-")
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ.update(
-        KIVY_WINDOW="sdl2", KIVY_NO_ARGS="1", KIVY_NO_FILELOG="1", KIVY_LOG_MODE="PYTHON", KIVY_METRICS_DENSITY="1"
+        KIVY_WINDOW="sdl2",
+        KIVY_NO_ARGS="1",
+        KIVY_NO_FILELOG="1",
+        KIVY_LOG_MODE="PYTHON",
+        KIVY_METRICS_DENSITY=str(min(width / DRAWN_FOR[0], height / DRAWN_FOR[1])),
     )
     # Kivy looks for a touch library that a mouse does not need, and complains with a traceback.
     logging.getLogger("kivy").addFilter(lambda record: not record.getMessage().startswith("Input: MTDev"))
