@@ -1,4 +1,7 @@
-"""What ought to be seen: the same screens, drawn in the test's own window from what the broker says."""
+"""What ought to be seen: the same screens, drawn in the test's own window from what the broker says.
+
+Kivy opens its window when it is imported, so that waits for the fixture of the window.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +10,6 @@ from PIL import Image, ImageChops
 
 from display.announcements import Announcements, BoardHeard, Memory, after
 from display.view import view
-from kiosk.rehearsal.fingers import named
 from kiosk.state import Matters, State, Thanks
 from tests.clients import eventually
 from tests.journeys.programs import KIOSK_SIZE, WALL_SIZE
@@ -43,14 +45,21 @@ def calm_wall(driver, board, at, folder):
     if tuple(driver.wall.size) != WALL_SIZE:
         driver.resize(*WALL_SIZE)
     driver.wall.tell_time(at.astimezone())
-    driver.show(view(state, "pl", offline=False))
+    shown = view(state, "pl", offline=False)
+    driver.show(shown)
+    if newest:
+        assert {newest.number, shown.newest.place.desk} <= set(driver.words())
+        assert newest.label["pl"] == f"{shown.newest.place.word} {shown.newest.place.desk}"
     return driver.picture(folder / "expected.png").tobytes()
 
 
 def shows_number(hall, driver, kiosk, number, paper):
     """Whether the kiosk's window comes to show this number, large, and what became of the paper."""
+    from kivy.uix.label import Label
+
     thanks = Thanks("r1", hall.answer(number), "pl", NOW, NOW + 60, paper)
     _on_glass(driver, State(menu=hall.menu, linked=True, out_since=None, touched_at=NOW, place=thanks))
+    assert number in [label.text for label in driver.seen(Label)]
     expected = kiosk.folder / "expected.png"
     driver.stage.export_to_png(str(expected))
     is_new = _news()
@@ -59,6 +68,8 @@ def shows_number(hall, driver, kiosk, number, paper):
 
 def places_of(hall, driver, group, matter):
     """Return where a resident touches a group and then a matter, in pixels from the upper left."""
+    from kiosk.rehearsal.fingers import named
+
     start = State(menu=hall.menu, linked=True, out_since=None, touched_at=NOW)
     for state, name in ((start, group), (replace(start, place=Matters(group.partition(":")[2])), matter)):
         _on_glass(driver, state)
