@@ -99,7 +99,7 @@ def screen():
 
 @pytest.mark.timeout(240)
 def test_the_rehearsal_plays_by_itself_and_leaves_pictures(rehearse):
-    rehearsal = rehearse("--windows", "no", "--seconds", "14")
+    rehearsal = rehearse("--windows", "no", "--seconds", "10")
     assert rehearsal.process.wait(200) == 0, rehearsal.said
     said = rehearsal.said
     assert re.search(r"kiosk-1    D\d{3} Dowody osobiste, \d before\n", said)

@@ -32,7 +32,7 @@ def test_the_residents_ask_for_what_the_sample_office_has():
 
 
 def test_a_short_rehearsal_still_has_a_polish_and_a_ukrainian_resident_at_the_kiosk():
-    assert [visit.language for visit in coming(AT_THE_KIOSK, 14)] == ["pl", "uk"]
+    assert [visit.language for visit in coming(AT_THE_KIOSK, 10)] == ["pl", "uk"]
 
 
 def test_nobody_comes_when_the_doors_are_closed():
