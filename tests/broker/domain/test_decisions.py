@@ -555,3 +555,12 @@ def test_whoever_was_sent_to_a_desk_that_closes_goes_back_to_the_line_of_the_mat
     day.press(c.CloseDesk, "2")
     day.press(c.CallNext, "1")
     assert day.hall.ticket_at("1") == day.hall.ticket("D001"), number
+
+
+def test_a_clock_that_is_set_back_lets_nobody_overtake_those_who_wait():
+    day = Day()
+    first = day.take()
+    day.take(after_s=-3600)
+    day.press(c.OpenDesk)
+    (called,) = day.press(c.CallNext)
+    assert called.number == first
