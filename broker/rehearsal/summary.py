@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 
 from .facts import Facts
 
-# As it is said at the end of the day.
-ENDS = {"served": "served", "no_show": "did not come", "waiting": "still waiting", "serving": "at a desk"}
+# As it is said at the end of the day, in this order.
+ENDS = {"served": "served", "no_show": "did not come", "serving": "at a desk", "waiting": "still waiting"}
 
 
 def summary(facts: Facts, stored: Iterable[tuple[str, str]]) -> list[str]:
@@ -15,7 +15,8 @@ def summary(facts: Facts, stored: Iterable[tuple[str, str]]) -> list[str]:
     recalls = sum(call.kind == "recall" for call in facts.calls.values())
     spoken = sum(announced.spoken for announced in facts.announced)
     ends = Counter(status for _, status in stored)
-    became = ", ".join(f"{count} {ENDS.get(status, status)}" for status, count in ends.most_common())
+    ordered = [status for status in dict.fromkeys([*ENDS, *ends]) if ends[status]]
+    became = ", ".join(f"{ends[status]} {ENDS.get(status, status)}" for status in ordered)
     duly = "" if wall_faults(facts) else ", each once and in order"
     return [
         f"tickets    {len(facts.issued)} given: {became}",

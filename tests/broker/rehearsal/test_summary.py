@@ -6,7 +6,7 @@ from broker.rehearsal.facts import Announced, Facts
 from broker.rehearsal.summary import faults, summary
 from tests.builders import call
 
-STORED = [("D001", "served"), ("D002", "no_show"), ("D003", "waiting")]
+STORED = [("D003", "waiting"), ("D002", "no_show"), ("D001", "served")]
 
 
 def announced(number, *, spoken=True):
