@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -14,6 +15,8 @@ from tests.journeys.hall import Hall
 from tests.journeys.programs import KIOSK_SIZE, Kiosk
 from tests.journeys.sights import places_of, shows_board, shows_number
 from tests.journeys.virtual_screen import touch, virtual_screen
+
+QUIET_S = 0.2  # a wired key that was quiet so long has been let go
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +123,26 @@ def test_a_clerk_who_calls_where_nobody_waits_reads_so_on_the_keypad(hall):
     assert hall.keypad_desk.reads("NIKT NIE CZEKA", " ")
     assert hall.keypad_desk.reads("WOLNE", "NIKT NIE CZEKA")
     assert hall.events("TicketCalled") == calls
+
+
+def test_a_key_that_bounces_or_is_pressed_twice_calls_one_resident(hall):
+    resident = Client(hall.url, "kiosk-9").start()
+    numbers = [resident.ask("ticket", category="id-cards")["ticket"]["number"] for _ in range(2)]
+    resident.stop()
+    hall.patient("27")
+    asked = len(hall.asked("next"))
+    for _ in range(5):
+        hall.pin_desk.press("next")
+    (call,) = hall.called(numbers[0])
+    time.sleep(QUIET_S)
+    hall.pin_desk.press("next")
+    assert eventually(lambda: len({request["request_id"] for request in hall.asked("next")[asked:]}) == 2)
+    hall.shown(call["call"])
+    assert hall.ticket(numbers[1])["status"] == "waiting"
+    hall.patient("27")
+    hall.pin_desk.press("next")
+    (call,) = hall.called(numbers[1])
+    hall.shown(call["call"])
 
 
 @contextmanager
