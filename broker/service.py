@@ -30,7 +30,7 @@ Clock = Callable[[], datetime]
 
 MOST_AT_ONCE = 128
 UNSTORED_KEPT = 2000
-STATES_LATE_S = 0.05  # how long a busy hall may wait for what is not on the wall
+STATES_LATE_S = 0.03  # less than a blink: the wall first, what else has changed a moment later
 CHORES_S = 5.0
 COMMITS_TO_TIDY = 100
 QUIET_S = 2.0
@@ -72,16 +72,16 @@ class Service:
 
     def turn(self, timeout_s: float) -> None:
         """Wait at most `timeout_s` for requests, and carry out all that have arrived."""
-        self._bus.run_once(0 if self._states_due is not None else timeout_s)
+        if self._states_due is not None:
+            timeout_s = max(0.0, min(timeout_s, self._states_due - time.monotonic()))
+        self._bus.run_once(timeout_s)
         while self._bus.readable and len(self._inbox) < MOST_AT_ONCE:
             self._bus.run_once(0)
         if self._inbox:
             requests, self._inbox = self._inbox, []
             self._last_request_at = time.monotonic()
             self._serve(requests)
-        elif self._states_due is not None:
-            self._tell_everybody()
-        if self._states_due is not None and time.monotonic() > self._states_due:
+        if self._states_due is not None and time.monotonic() >= self._states_due:
             self._tell_everybody()
         if time.monotonic() >= self._chores_at:
             self._chores()

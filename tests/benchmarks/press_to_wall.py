@@ -47,7 +47,7 @@ def measure(office: Office, walls: int, tag: str) -> tuple[list[float], list[flo
         office.ask(desk, desk_name, "ticket", category="id-cards")
         wall.drain(0.08)
         press.append(_press(office, desk, desk_name, wall))
-        wall.drain(0.01)
+        wall.drain(0.08)
         floor.append(_floor(office, floor_wall, tag, board))
     office.ask(desk, desk_name, "close", desk="26")
     for process in others:
