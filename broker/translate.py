@@ -107,6 +107,7 @@ class View:
                 for category in self._office.categories.values()
             ],
             office=dict(self._office.name),
+            time_zone=self._office.time_zone.key,
         )
 
     def menu(self, now: datetime) -> m.Menu:

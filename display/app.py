@@ -35,6 +35,7 @@ from .announcements import (
     ShowOnly,
     after,
 )
+from .clock import now_in
 from .confirmations import Confirmations
 from .journal import write_line
 from .memory import MemoryFile
@@ -73,6 +74,7 @@ class DisplayApp(App):
         self._linked = False
         self._broker_up = True
         self._view = View()
+        self._time_zone = ""
 
     # -- Kivy's own calls ----------------------------------------------------------------------------------
 
@@ -124,6 +126,7 @@ class DisplayApp(App):
                 log.exception("a message could not be drawn")
 
     def _board_heard(self, board: Board) -> None:
+        self._time_zone = board.time_zone
         if board.day != self._state.memory.day:
             self._confirmations = Confirmations()  # yesterday's call numbers mean others today
         self._happened(BoardHeard(board, datetime.now(UTC)))
@@ -188,7 +191,7 @@ class DisplayApp(App):
                 self._pictures.take_soon()
 
     def _tick(self) -> None:
-        self._wall.tell_time(datetime.now(UTC).astimezone())
+        self._wall.tell_time(now_in(self._time_zone))
         self._ask_confirmations()
         self._problems.report()
 

@@ -85,4 +85,4 @@ def board(*calls, waiting=3, wait_minutes=(5, 15), seq=1):
     """Make a board; the newest call comes first."""
     office = sample()
     queues = [CategoryQueue(c["id"], waiting, wait_minutes, c["name"]) for c in office["category"]]
-    return Board("2026-11-23", seq, list(calls), queues, office["office"]["name"])
+    return Board("2026-11-23", seq, list(calls), queues, office["office"]["name"], office["office"]["time_zone"])

@@ -225,6 +225,7 @@ class Board(Struct, frozen=True):
     calls: list[Call]
     waiting: list[CategoryQueue]
     office: Text = {}
+    time_zone: str = ""  # of the office, like Europe/Warsaw: what its clocks on the wall show
 
 
 class Problem(Struct, frozen=True, omit_defaults=True):
