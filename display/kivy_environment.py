@@ -2,7 +2,6 @@
 
 import logging
 import os
-import tempfile
 from collections.abc import Mapping
 
 # Ten frames a second are plenty for a wall, and the interrupt clock still draws a call within 20 ms.
@@ -28,7 +27,8 @@ def prepare_kivy(width: int, height: int) -> None:
         KIVY_LOG_MODE="PYTHON",
         KIVY_METRICS_DENSITY="1",
     )
-    os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="okienko-kivy-"))
+    if "KIVY_HOME" not in os.environ:
+        os.environ["KIVY_NO_CONFIG"] = "1"  # nor the folder for it, which a kill would leave behind
     logging.getLogger("kivy").addFilter(_worth_a_line)
     from kivy.config import Config  # noqa: PLC0415 - not before the environment is set
 

@@ -1,10 +1,7 @@
 """What Kivy must be told before it is imported: which screen, which window, and no files of its own."""
 
-import atexit
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 
 OFFSCREEN = "offscreen"
@@ -34,7 +31,8 @@ def prepare_kivy(width: int, height: int, rotation: int = 0) -> None:
         KIVY_LOG_MODE="PYTHON",
         KIVY_METRICS_DENSITY="1",
     )
-    os.environ.setdefault("KIVY_HOME", _home())
+    if "KIVY_HOME" not in os.environ:
+        os.environ["KIVY_NO_CONFIG"] = "1"  # nor the folder for it, which a kill would leave behind
     logging.getLogger("kivy").addFilter(_worth_reading)
     from kivy.config import Config  # noqa: PLC0415 - not before the environment is set
 
@@ -80,12 +78,3 @@ def _worth_reading(record: logging.LogRecord) -> bool:
     """Drop what Kivy says of its own settings, and of a touch library that is not used: SDL hears the touchscreen."""
     message = record.getMessage()
     return record.levelno >= logging.WARNING and not message.startswith(("Config:", "Input: MTDev"))
-
-
-def _home() -> str:
-    """Return a folder for Kivy's own files: the service's, else one that goes away with the program."""
-    if state := os.environ.get("STATE_DIRECTORY"):
-        return os.path.join(state.partition(":")[0], "kivy")  # noqa: PTH118
-    folder = tempfile.mkdtemp(prefix="okienko-kiosk-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder

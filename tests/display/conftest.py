@@ -1,22 +1,10 @@
 """A real wall in a real window, drawn offscreen."""
 
-import os
-import tempfile
 import time
 
-os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="okienko-kivy-"))
-os.environ.pop("DISPLAY", None)
-os.environ |= {
-    "KIVY_NO_ARGS": "1",
-    "KIVY_NO_FILELOG": "1",
-    "KIVY_NO_CONSOLELOG": "1",
-    "KIVY_LOG_MODE": "PYTHON",
-    "KIVY_WINDOW": "sdl2",
-    "SDL_VIDEODRIVER": "offscreen",
-    "LIBGL_ALWAYS_SOFTWARE": "1",
-}
-
 import pytest
+
+from tests.offscreen import offscreen_window
 
 
 class WallDriver:
@@ -79,24 +67,7 @@ class WallDriver:
 
 @pytest.fixture(scope="session")
 def window():
-    from kivy.base import EventLoop
-
-    if EventLoop.window is None:
-        from kivy.config import Config
-
-        Config.set("graphics", "multisamples", "0")
-        for name, _ in Config.items("input"):
-            Config.remove_option("input", name)
-        EventLoop.ensure_window()
-    from kivy.clock import Clock
-    from kivy.graphics.opengl import glFinish
-
-    def finish(*_):
-        glFinish()  # the offscreen driver keeps every frame without it
-
-    EventLoop.window.bind(on_flip=finish)
-    Clock._max_fps = 0
-    return EventLoop.window
+    return offscreen_window()
 
 
 @pytest.fixture

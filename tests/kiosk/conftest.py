@@ -1,23 +1,10 @@
 """A real kiosk screen in a real window, drawn offscreen."""
 
-import os
-import tempfile
 import time
 
-os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="okienko-kivy-"))
-os.environ.pop("DISPLAY", None)
-os.environ |= {
-    "KIVY_NO_ARGS": "1",
-    "KIVY_NO_FILELOG": "1",
-    "KIVY_NO_CONSOLELOG": "1",
-    "KIVY_LOG_MODE": "PYTHON",
-    "KIVY_METRICS_DENSITY": "1",
-    "KIVY_WINDOW": "sdl2",
-    "SDL_VIDEODRIVER": "offscreen",
-    "LIBGL_ALWAYS_SOFTWARE": "1",
-}
-
 import pytest
+
+from tests.offscreen import offscreen_window
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 
@@ -98,24 +85,7 @@ class GlassDriver:
 
 @pytest.fixture(scope="session")
 def kiosk_window():
-    from kivy.base import EventLoop
-
-    if EventLoop.window is None:
-        from kivy.config import Config
-
-        Config.set("graphics", "multisamples", "0")
-        for name, _ in Config.items("input"):
-            Config.remove_option("input", name)
-        EventLoop.ensure_window()
-    from kivy.clock import Clock
-    from kivy.graphics.opengl import glFinish
-
-    def finish(*_):
-        glFinish()  # the offscreen driver keeps every frame without it
-
-    EventLoop.window.bind(on_flip=finish)
-    Clock._max_fps = 0
-    return EventLoop.window
+    return offscreen_window()
 
 
 @pytest.fixture
