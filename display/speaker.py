@@ -12,8 +12,8 @@ import threading
 import wave
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from queue import SimpleQueue
+from typing import IO
 
 from .chime import chime
 from .voice import SoundFailed, Speech, Voice, last_line
@@ -66,12 +66,11 @@ class Speaker:
             _end(playing)
 
     def _run(self) -> None:
-        with tempfile.TemporaryDirectory(prefix="okienko-sound-") as folder:
-            while (turn := self._turns.get()) and not self._stopping.is_set():
-                call, text = turn
-                self._when_played(call, self._problem_of_playing(text, Path(folder) / "announcement.wav"))
+        while (turn := self._turns.get()) and not self._stopping.is_set():
+            call, text = turn
+            self._when_played(call, self._problem_of_playing(text))
 
-    def _problem_of_playing(self, text: str, path: Path) -> str | None:
+    def _problem_of_playing(self, text: str) -> str | None:
         """Play one announcement; return what went wrong. Without speech the chime still sounds."""
         if not self._player:
             return None
@@ -80,7 +79,10 @@ class Speaker:
             speech, problem = self._speech(text)
             if speech is None and not self._with_chime:
                 return problem
-            self._play(path, _write(path, speech, with_chime=self._with_chime))
+            # In memory: a wall that is killed leaves no file behind, and the card of a Pi wears by what is written.
+            with os.fdopen(os.memfd_create("announcement.wav"), "wb") as file:
+                length_s = _write(file, speech, with_chime=self._with_chime)
+                self._play(file.fileno(), length_s)
         except (SoundFailed, OSError) as error:
             return problem or str(error)
         except Exception as error:  # the queue must go on, whatever broke
@@ -98,18 +100,19 @@ class Speaker:
         finally:
             self._voice.forget(text)
 
-    def _play(self, path: Path, length_s: float) -> None:
+    def _play(self, file: int, length_s: float) -> None:
         name = self._player[0]
         if shutil.which(name) is None:
             raise SoundFailed(f"the program {name} is missing")
         limit_s = length_s + MARGIN_S
         with tempfile.TemporaryFile() as complaints:  # a pipe could fill up, or be held open by a grandchild
-            command = [*_tied_to_this_program(), *self._player, str(path)]
+            command = [*_tied_to_this_program(), *self._player, f"/dev/fd/{file}"]
             self._playing = subprocess.Popen(  # noqa: S603
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=complaints,
+                pass_fds=(file,),
                 start_new_session=True,  # so that what a script started ends with it
             )
             try:
@@ -130,18 +133,19 @@ class Speaker:
             self._playing = None
 
 
-def _write(path: Path, speech: Speech | None, *, with_chime: bool) -> float:
+def _write(file: IO[bytes], speech: Speech | None, *, with_chime: bool) -> float:
     """Write one WAV of chime, pause and speech; return its length in seconds."""
     rate = speech.rate if speech else RATE_WITHOUT_SPEECH
     parts = [chime_at(rate)] if with_chime else []
     if speech is not None:
         parts += [bytes(2 * int(rate * PAUSE_S)), speech.samples]
     samples = b"".join(parts)
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes(samples)
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(rate)
+        sound.writeframes(samples)
+    file.flush()
     return len(samples) / 2 / rate
 
 

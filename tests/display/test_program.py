@@ -78,10 +78,13 @@ class WallProgram:
         self._command = [sys.executable, "-m", "display"]
         self._command += [word for name, value in options.items() for word in (f"--{name}", str(value))]
         self._process = None
+        self._scratch = folder / "scratch"
+        self._scratch.mkdir()
 
     def start(self):
         environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "KIVY_HOME")}
-        self._process = subprocess.Popen(self._command, env=environment | {"SDL_VIDEODRIVER": "offscreen"})
+        environment |= {"SDL_VIDEODRIVER": "offscreen", "TMPDIR": str(self._scratch)}
+        self._process = subprocess.Popen(self._command, env=environment)
 
     def end(self, number):
         self._process.send_signal(number)
@@ -97,6 +100,9 @@ class WallProgram:
     def played(self):
         path = self.folder / "played"
         return path.read_text().split() if path.exists() else []
+
+    def left_behind(self):
+        return list(self._scratch.iterdir())
 
     def pictures(self):
         return sorted(path.name for path in (self.folder / "pictures").glob("[0-9]*.png"))
@@ -139,6 +145,7 @@ def test_every_call_is_announced_once_and_confirmed_though_the_wall_is_killed_ag
     assert eventually(lambda: len(program.pictures()) >= 2)
     assert program.end(signal.SIGTERM) == 0
     assert eventually(lambda: hall.health[-1].status == "down")
+    assert program.left_behind() == []
 
 
 def test_a_wall_alone_waits_calmly_and_draws_the_board_when_the_server_comes(tmp_path, mosquitto):
