@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -13,17 +16,30 @@ PICKLE_DIR = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 def escpos() -> ModuleType:
     """Import `escpos.printer`; the first call takes 0.1 s, and 0.3 s where its table has to be made ready."""
     kept = _kept_table()
-    try:
-        import escpos.printer  # noqa: PLC0415 - late on purpose
-    except Exception:
-        # A table cut short by a power loss would keep the printer silent for ever.
-        if kept is None:
-            raise
-        shutil.rmtree(kept)
-        kept.mkdir(mode=0o700)
-        import escpos.printer  # noqa: PLC0415
+    with _no_folder_left():
+        try:
+            import escpos.printer  # noqa: PLC0415 - late on purpose
+        except Exception:
+            # A table cut short by a power loss would keep the printer silent for ever.
+            if kept is None:
+                raise
+            shutil.rmtree(kept)
+            kept.mkdir(mode=0o700)
+            import escpos.printer  # noqa: PLC0415
     library: ModuleType = escpos.printer
     return library
+
+
+@contextmanager
+def _no_folder_left() -> Iterator[None]:
+    """Take away the temporary folder that the library makes at every import, wanted or not, and forgets."""
+    before = tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="okienko-escpos-") as folder:
+        tempfile.tempdir = folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 def _kept_table() -> Path | None:

@@ -179,7 +179,9 @@ def test_a_table_cut_short_by_a_power_loss_does_not_silence_the_printer(tmp_path
         "from kiosk.printing.ticket_bytes import ticket_bytes;"
         "print(len(ticket_bytes([Text('D017')], paper())))"
     )
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "TMPDIR": str(scratch)}
     environment.pop("CACHE_DIRECTORY", None)
     environment.pop("ESCPOS_CAPABILITIES_PICKLE_DIR", None)
 
@@ -194,3 +196,4 @@ def test_a_table_cut_short_by_a_power_loss_does_not_silence_the_printer(tmp_path
     table.write_bytes(table.read_bytes()[:100])
     assert bytes_printed() == first
     assert len(table.read_bytes()) > 100
+    assert list(scratch.iterdir()) == []
