@@ -29,7 +29,7 @@ def _issue(hall: "Hall", command: c.IssueTicket, now: datetime) -> Events:
         raise no.BadRequest(f"{command.priority}: no such class of priority")
     if not hall.office.takes(category, now):
         raise no.CategoryClosed(f"{category.id}: closed at this hour")
-    if category.daily_limit is not None and hall.issued.get(category.id, 0) >= category.daily_limit:
+    if hall.is_full(category):
         raise no.CategoryFull(f"{category.id}: all {category.daily_limit} tickets of today are given out")
     order = len(hall.open) + len(hall.ended) + 1
     number = _free_number(hall, category)

@@ -10,7 +10,7 @@ from .commands import Command
 from .decisions import DECISIONS
 from .events import Event
 from .lines import Line, LineKey
-from .office import Office
+from .office import Category, Office
 from .open_desk import OpenDesk
 from .refusals import UnknownTicket
 from .ticket import Ticket
@@ -71,6 +71,10 @@ class Hall:
         if order is None:
             raise UnknownTicket(f"{number}: no such number today")
         return self.open.get(order) or self.ended[order]
+
+    def is_full(self, category: Category) -> bool:
+        """Whether all tickets of the category's daily limit are given out."""
+        return category.daily_limit is not None and self.issued.get(category.id, 0) >= category.daily_limit
 
     def is_staffed(self, desk: str) -> bool:
         """Whether a clerk sits at the desk, and is not away for a while."""
