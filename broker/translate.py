@@ -1,8 +1,10 @@
 """Between the contract and the domain: the only module that knows both languages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from broker.contract import messages as m
 from broker.domain import commands as c
@@ -65,26 +67,15 @@ class View:
 
     def desk(self, desk_id: str) -> m.Desk:
         """Return a desk as it stands in a reply."""
-        ticket = self.hall.ticket_at(desk_id)
-        waiting = self._forecast.waiting_at(desk_id)
-        return m.Desk(
-            id=desk_id,
-            status=self._desk_status(desk_id, ticket),
-            waiting=sum(waiting.values()),
-            ticket=self.ticket(ticket) if ticket else None,
-        )
+        return self._desk(desk_id, self._forecast.waiting_at(desk_id))
 
     def desk_state(self, desk_id: str) -> m.Desk:
         """Return all that a desk's terminal shows."""
         desk = self._office.desks[desk_id]
-        ticket = self.hall.ticket_at(desk_id)
         waiting = self._forecast.waiting_at(desk_id)
         state = self.hall.desks.get(desk_id)
-        return m.Desk(
-            id=desk_id,
-            status=self._desk_status(desk_id, ticket),
-            waiting=sum(waiting.values()),
-            ticket=self.ticket(ticket) if ticket else None,
+        return replace(
+            self._desk(desk_id, waiting),
             label=dict(desk.label),
             serves=list(desk.handicaps),
             waiting_by_category=waiting,
@@ -126,15 +117,23 @@ class View:
             desk_labels={desk.id: dict(desk.label) for desk in office.desks.values()},
         )
 
+    def _desk(self, desk_id: str, waiting: Mapping[str, int]) -> m.Desk:
+        ticket = self.hall.ticket_at(desk_id)
+        return m.Desk(
+            id=desk_id,
+            status=self._desk_status(desk_id, ticket),
+            waiting=sum(waiting.values()),
+            ticket=self.ticket(ticket) if ticket else None,
+        )
+
     def _category(self, category: Category, now: datetime) -> m.Category:
-        issued = self.hall.issued.get(category.id, 0)
         return m.Category(
             id=category.id,
             group=category.group,
             letter=category.letter,
             name=dict(category.name),
             open=self._office.takes(category, now),
-            full=category.daily_limit is not None and issued >= category.daily_limit,
+            full=self.hall.is_full(category),
             waiting=self._forecast.waiting[category.id],
             wait_minutes=self._forecast.newcomer(category.id),
             desks=list(self._office.desks_of[category.id]),
