@@ -1,7 +1,7 @@
 """`office.toml`, read strictly: whatever is not understood is an error with its line, its key and what it should be."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from .office import Category, Desk, Group, Office, Priority, Text, Words
 from .toml_lines import Path, line_of, lines_of
 
 T = TypeVar("T")
+Item = TypeVar("Item", Group, Category, Priority, Desk)
 
 MINUTES_OF_A_DAY = 24 * 60
 
@@ -168,10 +169,12 @@ class _Reader:
         except ValueError:
             raise table.wrong(key, 'should be a time like "04:00"') from None
 
-    def _each(self, top: _Table, key: str, read: Any, *, may_be_empty: bool = False) -> dict[str, Any]:  # noqa: ANN401
+    def _each(
+        self, top: _Table, key: str, read: Callable[[_Table], Item], *, may_be_empty: bool = False
+    ) -> dict[str, Item]:
         """Read every `[[key]]` by `read`, by its id; an id that was used before is an error."""
         tables = top.take(key, list, [] if may_be_empty else None)
-        found: dict[str, Any] = {}
+        found: dict[str, Item] = {}
         for index, values in enumerate(tables):
             if not isinstance(values, dict):
                 raise top.wrong(key, f"should be tables [[{key}]]")
