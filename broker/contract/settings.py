@@ -6,7 +6,7 @@ import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar, get_args
+from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -72,9 +72,7 @@ def _unwrap(annotation: Any) -> tuple[str | None, Any]:  # noqa: ANN401 - any an
             said = [meta.description for meta in annotation.__metadata__ if meta.description]
             description = said[-1] if said else None
         kept = [arg for arg in args if arg is not type(None) and not isinstance(arg, msgspec.Meta)]
-        if len(kept) != 1 or annotation in (list, dict, tuple):
-            break
-        if getattr(annotation, "__origin__", None) in (list, dict, tuple, set):
+        if len(kept) != 1 or get_origin(annotation) in (list, dict, tuple, set):
             break
         annotation = kept[0]
     return description, annotation
