@@ -126,7 +126,9 @@ class DisplayApp(App):
                 log.exception("a message could not be drawn")
 
     def _board_heard(self, board: Board) -> None:
-        self._time_zone = board.time_zone
+        if board.time_zone != self._time_zone:
+            self._time_zone = board.time_zone
+            self._wall.tell_time(now_in(self._time_zone))  # not a second later: the first board must be right
         if board.day != self._state.memory.day:
             self._confirmations = Confirmations()  # yesterday's call numbers mean others today
         self._happened(BoardHeard(board, datetime.now(UTC)))

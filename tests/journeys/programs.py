@@ -134,7 +134,8 @@ class Wall(Program):
     """The wall; its memory, its pictures and its list of announcements outlast its lives."""
 
     def __init__(self, folder, url):
-        super().__init__("display-1", folder, SCREENLESS)
+        # Its own computer's clock stands in another zone; the wall must show the office's.
+        super().__init__("display-1", folder, SCREENLESS | {"TZ": "Pacific/Auckland"})
         self._url = url
         self._played = folder / "played"
         self._player = folder / "player"

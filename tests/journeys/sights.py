@@ -4,6 +4,7 @@ Kivy opens its window when it is imported, so that waits for the fixture of the 
 """
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 from PIL import Image, ImageChops
@@ -44,7 +45,7 @@ def calm_wall(driver, board, at, folder):
     assert not actions
     if tuple(driver.wall.size) != WALL_SIZE:
         driver.resize(*WALL_SIZE)
-    driver.wall.tell_time(at.astimezone())
+    driver.wall.tell_time(at.astimezone(ZoneInfo(board.time_zone)))
     shown = view(state, "pl", offline=False)
     driver.show(shown)
     if newest:
