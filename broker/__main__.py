@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from broker import device_command
 from broker.contract import topics
-from broker.contract.bus import BadServer, Bus, Server
+from broker.contract.bus import Bus, Server
 from broker.contract.settings import settings_or_exit
 from broker.domain.hall import Hall
 from broker.domain.office import Office
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         run(settings)
-    except (BadOffice, BadDatabase, BadServer, MosquittoMissing, StorageFailed) as error:
+    except (BadOffice, BadDatabase, MosquittoMissing, StorageFailed) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
     return 0

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from broker.contract.bus import BadServer, Server
+from broker.contract.settings import check_mqtt
 from broker.store.database import BadDatabase, database_path
 
 DEFAULTS = Path(__file__).with_name("default.toml")
@@ -26,20 +26,17 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
             database_path(self.database)
         except BadDatabase as error:
             raise ValueError(f"database: {error}") from None
-        try:
-            if not self.has_own_server:
-                Server.from_url(self.mqtt)
-        except BadServer as error:
-            raise ValueError(f"mqtt: {error}") from None
+        if not self.has_own_server:
+            check_mqtt(self.mqtt)
 
     @property
     def has_own_server(self) -> bool:
-        """Whether the broker starts a private Mosquitto; BadServer where its port makes no sense."""
+        """Whether the broker starts a private Mosquitto; ValueError where its port makes no sense."""
         name, colon, port = self.mqtt.partition(":")
         if name != "embedded":
             return False
         if colon and not (port.isascii() and port.isdigit() and 0 < int(port) <= HIGHEST_PORT):
-            raise BadServer(f"{self.mqtt!r} should be embedded or embedded:PORT")
+            raise ValueError(f"mqtt: {self.mqtt!r} should be embedded or embedded:PORT")
         return True
 
     @property

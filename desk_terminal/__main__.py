@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from broker.contract.bus import BadServer, Bus, Server
+from broker.contract.bus import Bus, Server
 from broker.contract.settings import settings_or_exit
 
 from .keypad import BadKeypad, Keypad
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None, when_ready: Callable[[Terminal], Non
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         terminal = assembled(settings)
-    except (BadServer, BadKeypad) as error:
+    except BadKeypad as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
     _stop_on_signals(terminal)
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None, when_ready: Callable[[Terminal], Non
 
 
 def assembled(settings: Settings) -> Terminal:
-    """Wire a desk as its settings say; BadServer or BadKeypad says what cannot be."""
+    """Wire a desk as its settings say; BadKeypad says what cannot be."""
     bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
     wired_keypads, lamps = _pins(settings)
     return Terminal(

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct, field
 from msgspec.structs import force_setattr
 
 from broker.contract import topics
+from broker.contract.settings import check_mqtt
 
 from .keys import Key
 from .words import WORDS
@@ -89,6 +90,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         if self.language not in WORDS:
             raise ValueError(f"language: {self.language!r} should be one of {', '.join(WORDS)}")
         self._check_encoding()
+        check_mqtt(self.mqtt)
 
     def _check_encoding(self) -> None:
         if self.serial is None or not self.serial.panel or self.language != "uk":

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from broker.contract.bus import BadServer, Bus, Server
+from broker.contract.bus import Bus, Server
 from broker.contract.settings import settings_or_exit
 
 from .kivy_environment import prepare_kivy
@@ -20,15 +20,10 @@ PROGRAM = "okienko-display"
 def main(argv: Sequence[str] | None = None) -> int:
     """Read the settings, open the wall, and draw until told to stop."""
     settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, argv)
-    try:
-        server = Server.from_url(settings.mqtt)
-    except BadServer as error:
-        print(f"{PROGRAM}: mqtt: {error}", file=sys.stderr)
-        return 2
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     prepare_kivy(settings.width, settings.height)
     memory = MemoryFile(state_folder(settings) / f"{settings.id}.json")
-    return run(settings, Bus(server, settings.id, version("okienko")), memory)
+    return run(settings, Bus(Server.from_url(settings.mqtt), settings.id, version("okienko")), memory)
 
 
 def run(settings: Settings, bus: Bus, memory: MemoryFile) -> int:

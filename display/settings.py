@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from broker.contract import topics
+from broker.contract.settings import check_mqtt
 
 DEFAULTS = Path(__file__).parent / "default.toml"
 
@@ -34,6 +35,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     state: Annotated[str, Meta(description="folder that remembers what was announced")]
     pictures: Annotated[str, Meta(description="folder for a PNG of each new picture on the wall")]
     announcements: Annotated[str, Meta(description="file for a JSON line about each announcement")]
+
+    def __post_init__(self) -> None:
+        """Refuse what no pattern can tell."""
+        check_mqtt(self.mqtt)
 
 
 def state_folder(settings: Settings) -> Path:

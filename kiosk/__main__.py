@@ -10,8 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broker.contract.bus import BadServer, Bus, Server
-from broker.contract.settings import settings_or_exit
+from broker.contract.bus import Bus, Server
+from broker.contract.settings import SettingsError, settings_or_exit
 
 from .kivy_environment import finish_every_frame, prepare_kivy
 from .printing.printer_thread import PrinterThread
@@ -29,7 +29,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, argv)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
         printer = printer_from_option(
             settings.printer,
             profile=settings.printer_profile,
@@ -37,9 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             raster=settings.printer_raster,
         )
         taps = _lines(settings.taps)
-    except (BadServer, BadPrinter, OSError) as error:
+    except (BadPrinter, SettingsError) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
+    bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
     prepare_kivy(settings.width, settings.height, settings.rotation)
 
     from kivy.clock import Clock  # noqa: PLC0415 - Kivy has only now been told about its window
@@ -60,10 +60,13 @@ def _new_id() -> str:
 
 
 def _lines(taps: str) -> Iterable[str] | None:
-    """Open what `--taps` names."""
+    """Open what `--taps` names; SettingsError if it is no file to read."""
     if not taps:
         return None
-    return sys.stdin if taps == "-" else Path(taps).open(encoding="utf-8")
+    try:
+        return sys.stdin if taps == "-" else Path(taps).open(encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"taps: {taps}: {error.strerror}; should be a file, or - for standard input") from None
 
 
 def _rehearse(app: "KioskApp", taps: Iterable[str] | None) -> None:

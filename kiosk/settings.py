@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from broker.contract.settings import check_mqtt
 from broker.contract.topics import CLIENT_PATTERN
 
 from .state import Timing
@@ -41,6 +42,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     settle_s: Annotated[Seconds, Meta(description="a touch so soon after a new screen belongs to the screen before")]
     pictures: Annotated[str, Meta(description="folder for a picture of every screen that was shown")]
     taps: Annotated[str, Meta(description="file with lines like 'tap id-cards', acted as touches; - is standard input")]
+
+    def __post_init__(self) -> None:
+        """Refuse what no pattern can tell."""
+        check_mqtt(self.mqtt)
 
     @property
     def timing(self) -> Timing:

@@ -10,6 +10,8 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 import msgspec
 
+from .bus import BadServer, Server
+
 T = TypeVar("T", bound=msgspec.Struct)
 
 _SCALARS = (str, int, float, bool)
@@ -44,6 +46,14 @@ def read_settings(kind: type[T], defaults: Path, program: str, argv: Sequence[st
         _convert(kind, values | file_values, config)
         values |= file_values
     return _convert(kind, values | options, "command line" if options else str(defaults), strict=False)
+
+
+def check_mqtt(url: str) -> None:
+    """Refuse an `mqtt` that is no server; for a struct's `__post_init__`, where the line can still name the file."""
+    try:
+        Server.from_url(url)
+    except BadServer as error:
+        raise ValueError(f"mqtt: {error}") from None
 
 
 class _Parser(argparse.ArgumentParser):

@@ -95,6 +95,7 @@ def test_keys_lamp_and_port_are_read(read):
         ('id = "Desk 30"', "id: 'Desk 30' should be like desk-30"),
         ('id = "window"', 'say which desk it is, like desk = "30"'),
         ('desk = "+"', "desk: '+' should be a desk's id"),
+        ('mqtt = "http://hall"', "mqtt: 'http://hall' is no MQTT server; it should be like mqtt://"),
     ],
 )
 def test_a_mistake_is_one_line_with_file_and_key(read, tmp_path, toml, line):

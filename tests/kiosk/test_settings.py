@@ -51,6 +51,16 @@ def test_a_wrong_option_is_one_line_and_status_2(argv, said, capsys):
     assert said in lines[0]
 
 
+def test_a_server_of_no_sense_and_lost_taps_are_named_with_their_key(tmp_path, capsys):
+    config = tmp_path / "kiosk.toml"
+    config.write_text('mqtt = "http://hall"\n')
+    with pytest.raises(SystemExit):
+        main(["--config", str(config)])
+    assert f"{config}: mqtt: 'http://hall' is no MQTT server; it should be like mqtt://" in capsys.readouterr().err
+    assert main(["--taps", "/nowhere/taps"]) == 2
+    assert capsys.readouterr().err.startswith("okienko-kiosk: taps: /nowhere/taps: No such file")
+
+
 def test_an_unknown_key_is_laid_at_the_door_of_its_file(tmp_path, capsys):
     (tmp_path / "kiosk.toml").write_text("colour = 3\n")
     with pytest.raises(SystemExit):
