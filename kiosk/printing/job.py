@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from broker.contract.messages import Menu, Ticket
-from kiosk.printing.code_text import QR_TEMPLATE
 from kiosk.printing.layout import layout
 from kiosk.printing.lines import Line
 from kiosk.printing.status import Trouble
@@ -28,6 +27,6 @@ class Result:
     troubles: tuple[Trouble, ...] = ()
 
 
-def ticket_job(ticket: Ticket, menu: Menu, language: str, columns: int, qr: str = QR_TEMPLATE) -> Job:
+def ticket_job(ticket: Ticket, menu: Menu, language: str, columns: int) -> Job:
     """Lay out `ticket` for a paper of `columns` letters, in the resident's `language`."""
-    return Job(ticket.number, layout(ticket, menu, language, columns=columns, qr=qr))
+    return Job(ticket.number, layout(ticket, menu, language, columns=columns))

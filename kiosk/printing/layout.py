@@ -9,7 +9,7 @@ from babel.dates import format_datetime
 
 from broker.contract.messages import Category, Menu, Minutes, Ticket
 from broker.contract.messages import Text as Names
-from kiosk.printing.code_text import QR_TEMPLATE, code_text
+from kiosk.printing.code_text import code_text
 from kiosk.printing.desk_names import desk_names
 from kiosk.printing.lines import Gap, Line, Qr, Text
 from kiosk.printing.phrases import phrases
@@ -20,12 +20,11 @@ _MATTER_LINES = 4  # in double size; a longer name is set in plain size
 _DESK_LINES = 2
 
 
-def layout(ticket: Ticket, menu: Menu, language: str, *, columns: int = 48, qr: str = QR_TEMPLATE) -> tuple[Line, ...]:
+def layout(ticket: Ticket, menu: Menu, language: str, *, columns: int = 48) -> tuple[Line, ...]:
     """Lay the ticket out for a paper of `columns` letters.
 
     The resident reads `language` where the office speaks it; the matter stands in the office's own language
-    too, for the clerk. The priority is never printed: it is nobody's business. `qr` is the template of the
-    code's text.
+    too, for the clerk. The priority is never printed: it is nobody's business.
     """
     own = menu.languages[0] if menu.languages else "pl"
     language = language if language in menu.languages else own
@@ -46,7 +45,7 @@ def layout(ticket: Ticket, menu: Menu, language: str, *, columns: int = 48, qr: 
         lines += _paragraph(_wait(ticket.wait_minutes, say), columns)
     if category and (hint := _in(language, own, category.hint)):
         lines += [Gap(), *_paragraph(hint, columns)]
-    lines += [Gap(), Qr(code_text(qr, ticket.number, ticket.issued_at)), Gap()]
+    lines += [Gap(), Qr(code_text(ticket.number, ticket.issued_at)), Gap()]
     lines += _paragraph(say.gettext("Wait until your number appears on the screen and is called."), columns)
     lines += [Gap(), *_paragraph(_moment(ticket.issued_at, language), columns)]
     return tuple(lines)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta, timezone
 import msgspec
 import pytest
 
-from kiosk.printing.code_text import BadTemplate, checked_template
 from kiosk.printing.layout import layout
 from kiosk.printing.lines import Qr, Text
 from tests.builders import menu, ticket
@@ -13,9 +12,8 @@ from tests.builders import menu, ticket
 MORNING = datetime(2026, 11, 23, 10, 17, tzinfo=timezone(timedelta(hours=1)))
 
 
-def words(language="pl", columns=48, the_menu=None, qr=None, **fields):
-    given = {"qr": qr} if qr else {}
-    lines = layout(ticket(**{"issued_at": MORNING} | fields), the_menu or menu(), language, columns=columns, **given)
+def words(language="pl", columns=48, the_menu=None, **fields):
+    lines = layout(ticket(**{"issued_at": MORNING} | fields), the_menu or menu(), language, columns=columns)
     return [line.words for line in lines if isinstance(line, Text)]
 
 
@@ -146,22 +144,11 @@ def test_a_hint_only_where_the_matter_has_one():
     assert not any("Przygotuj" in line for line in words(category="fees", desks=["17"]))
 
 
-def test_the_code_holds_the_number_and_moment_or_the_office_s_own_address():
-    def code(**given):
-        lines = layout(ticket(issued_at=MORNING), menu(), "pl", **given)
-        return [line for line in lines if isinstance(line, Qr)]
-
-    assert code() == [Qr("D017 2026-11-23 10:17")]
-    assert code(qr="https://kolejka.example/{number}?d={date}") == [Qr("https://kolejka.example/D017?d=2026-11-23")]
+def test_the_code_holds_the_number_and_the_moment():
+    lines = layout(ticket(issued_at=MORNING), menu(), "pl")
+    assert [line for line in lines if isinstance(line, Qr)] == [Qr("D017 2026-11-23 10:17")]
 
 
 def test_the_moment_is_the_office_s_own_and_not_this_computer_s():
     elsewhere = MORNING.replace(tzinfo=timezone(timedelta(hours=9)))
     assert "23 listopada 2026, 10:17" in words(issued_at=elsewhere)
-
-
-@pytest.mark.parametrize("template", ["", "{nr}", "{", "{number.size}", "{0}", "x" * 301])
-def test_a_code_that_cannot_be_filled_in_is_refused_before_the_first_resident(template):
-    with pytest.raises(BadTemplate, match="should be"):
-        checked_template(template)
-    assert checked_template("https://kolejka.example/{number}") == "https://kolejka.example/{number}"
