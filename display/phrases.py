@@ -21,8 +21,8 @@ class Phrases(NamedTuple):
     advice: str
     now_called: str
     last_called: str
-    earlier_calls: str
-    no_earlier_calls: str
+    recent_calls: str
+    no_recent_calls: str
     waiting: str
     nobody_waiting: str
     minutes: str
@@ -46,8 +46,8 @@ def phrases(language: str) -> Phrases:
         advice=_("Take a ticket and wait for your number."),
         now_called=_("Now called"),
         last_called=_("Last called"),
-        earlier_calls=_("Earlier calls"),
-        no_earlier_calls=_("Called numbers will appear here."),
+        recent_calls=_("Recent calls"),
+        no_recent_calls=_("Called numbers will appear here."),
         waiting=_("People waiting"),
         nobody_waiting=_("Nobody is waiting."),
         minutes=_("minutes"),

@@ -44,6 +44,7 @@ class WallQueues(BoxLayout):
     unit = NumericProperty(1)
     count = NumericProperty(0)
     columns = NumericProperty(1)
+    timed = BooleanProperty(defaultvalue=False)  # whether any wait is known
 
     def _empty(self) -> bool:
         return not self.count
@@ -66,6 +67,7 @@ class WallQueues(BoxLayout):
         """Draw these queues."""
         kept, left_out = busiest(queues, ROOM)
         self.left_out = self.and_others(left_out) if left_out else ""
+        self.timed = any(queue.minutes for queue in kept)
         for row, queue in zip(self._rows, kept, strict=False):
             row.show(queue)
         if len(kept) != self.count:

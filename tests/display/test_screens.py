@@ -81,6 +81,14 @@ def test_the_names_of_all_18_matters_are_whole(wall, size):
         assert wall.label(category["name"]["pl"]).font_size >= 17
 
 
+def test_minutes_are_promised_only_where_some_are_known(wall):
+    wall.show(settled(wait_minutes=(5, 15)))
+    assert "minut" in wall.words()
+    wall.show(settled(wait_minutes=None))
+    assert "minut" not in wall.words()
+    assert "osób" in wall.words()
+
+
 @pytest.mark.parametrize("size", [LYING, STANDING, (1280, 720), (800, 480)])
 def test_no_word_is_drawn_outside_its_place(wall, size):
     wall.resize(*size)
