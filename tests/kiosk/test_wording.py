@@ -97,7 +97,7 @@ def test_a_ticket_that_was_not_printed_asks_to_remember_the_number():
 @pytest.mark.parametrize(
     ("code", "heading"),
     [
-        ("category_closed", "Ta sprawa jest teraz nieczynna"),
+        ("category_closed", "W tej sprawie teraz nie przyjmujemy"),
         ("category_full", "Na dziś nie ma już numerów"),
         ("unknown_category", "Lista spraw się zmieniła"),
         ("storage_failed", "Nie można teraz wydać numeru"),
