@@ -1,1 +1,1 @@
-"""The keypad, lamp and buzzer on a clerk's desk."""
+"""The keypad, lamp and text panel on a clerk's desk."""

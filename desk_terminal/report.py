@@ -14,10 +14,10 @@ COUNTS_EVERY_S = 2.0
 class Report:
     """Problems and counts of one terminal, published when they change."""
 
-    def __init__(self, bus: Bus, clock: Callable[[], float], today: Callable[[], datetime]) -> None:
+    def __init__(self, bus: Bus, clock: Callable[[], float], now: Callable[[], datetime]) -> None:
         self._bus = bus
         self._clock = clock
-        self._today = today
+        self._now = now
         self._problems: dict[str, Problem] = {}
         self._counts = dict.fromkeys(("presses", "dropped", "refused", "unanswered", "noise_bytes"), 0)
         self._told_counts = dict(self._counts)
@@ -42,7 +42,7 @@ class Report:
         if fault.detail is None:
             self._problems.pop(fault.keypad, None)
         else:
-            self._problems[fault.keypad] = Problem("keypad", fault.detail, self._today())
+            self._problems[fault.keypad] = Problem("keypad", fault.detail, self._now())
         self._tell()
 
     def after_time(self) -> None:
