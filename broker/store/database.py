@@ -38,7 +38,7 @@ def open_database(url: str) -> Connection:
         connection = engine.connect()
         _migrate(connection, path)
     except DBAPIError as error:
-        raise BadDatabase(f"{path}: {error.orig}") from None
+        raise BadDatabase(f"{path}: {error.orig}; --database names the broker's database") from None
     return connection
 
 
@@ -50,7 +50,7 @@ def connect_existing(url: str) -> Connection:
     try:
         return _engine(url).connect()
     except DBAPIError as error:
-        raise BadDatabase(f"{path}: {error.orig}") from None
+        raise BadDatabase(f"{path}: {error.orig}; --database names the broker's database") from None
 
 
 def _engine(url: str) -> Engine:

@@ -54,7 +54,7 @@ def test_an_address_that_is_no_file_is_refused(url):
 def test_a_file_that_is_no_database_is_refused(tmp_path):
     (tmp_path / "hall.db").write_text("Dear clerk, this is a letter and no database. " * 50)
     for opens in (open_database, connect_existing):
-        with pytest.raises(BadDatabase, match="not a database"):
+        with pytest.raises(BadDatabase, match="not a database; --database names"):
             opens(f"sqlite:///{tmp_path / 'hall.db'}")
 
 
