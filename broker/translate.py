@@ -150,7 +150,7 @@ class View:
             desk=call.desk,
             label=dict(desk.label) if desk else {},
             called_at=self._local(call.called_at),
-            kind="recall" if call.kind == "recall" else "call",
+            kind=call.kind,
         )
 
     def _desk_status(self, desk_id: str, ticket: Ticket | None) -> m.DeskStatus:

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 CALLS_ON_THE_WALL = 12
+
+Kind = Literal["call", "recall"]
 
 
 @dataclass(frozen=True)
@@ -14,4 +17,4 @@ class Call:
     number: str
     desk: str
     called_at: datetime
-    kind: str  # call, recall
+    kind: Kind

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from . import events as e
-from .call import CALLS_ON_THE_WALL, Call
+from .call import CALLS_ON_THE_WALL, Call, Kind
 from .lines import Line, Stand, joined, left, line_of, stand_of
 from .open_desk import OpenDesk
 from .ticket import DIGITS, Status, Ticket
@@ -82,7 +82,7 @@ class Draft:
         if desk is not None and desk.ticket == ticket.order:
             self.change_desk(ticket.desk or "", ticket=None)
 
-    def announce(self, event: e.TicketCalled | e.TicketRecalled, kind: str) -> None:
+    def announce(self, event: e.TicketCalled | e.TicketRecalled, kind: Kind) -> None:
         """Put a call on top of the wall's list."""
         call = Call(event.call, event.number, event.desk, event.at, kind)
         self["call"] = event.call
