@@ -10,7 +10,7 @@ def own_language(menu: Menu | None, otherwise: str) -> str:
     return menu.languages[0] if menu and menu.languages else otherwise
 
 
-def spoken(text: Mapping[str, str], languages: Sequence[str]) -> str:
+def in_language(text: Mapping[str, str], languages: Sequence[str]) -> str:
     """Return the words in the first of `languages` that has any, else in any language at all."""
     return next((text[language] for language in languages if text.get(language)), next(iter(text.values()), ""))
 

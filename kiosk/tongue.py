@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from broker.contract.messages import Menu
 
-from .menu import own_language, spoken
+from .menu import in_language, own_language
 
 LONGEST = 160
 
@@ -25,7 +25,7 @@ class Tongue(Struct, frozen=True):
 
     def name(self, text: Mapping[str, str]) -> str:
         """Return a name of the office's in this language, or in the office's own."""
-        return plain(spoken(text, self.order))
+        return plain(in_language(text, self.order))
 
     def listed(self, texts: Mapping[str, list[str]]) -> list[str]:
         """Return a list of the office's in this language, or in the office's own."""

@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 
 from broker.contract.messages import Category, Menu, Minutes, Ticket
-from broker.contract.messages import Text as Names
+from kiosk.menu import in_language, matter, own_language
 from kiosk.printing.code_text import code_text
 from kiosk.printing.desk_names import desk_names
 from kiosk.printing.lines import Gap, Line, Qr, Text
@@ -26,12 +26,12 @@ def layout(ticket: Ticket, menu: Menu, language: str, *, columns: int = 48) -> t
     The resident reads `language` where the office speaks it; the matter stands in the office's own language
     too, for the clerk. The priority is never printed: it is nobody's business.
     """
-    own = menu.languages[0] if menu.languages else "pl"
+    own = own_language(menu, language)
     language = language if language in menu.languages else own
     say = phrases(language)
-    category = next((c for c in menu.categories if c.id == ticket.category), None)
+    category = matter(menu, ticket.category)
     lines: list[Line] = [
-        *_paragraph(_in(language, own, menu.office), columns),
+        *_paragraph(in_language(menu.office, (language, own)), columns),
         Gap(),
         _number(ticket.number, columns),
         Gap(),
@@ -43,7 +43,7 @@ def layout(ticket: Ticket, menu: Menu, language: str, *, columns: int = 48) -> t
     ]
     if ticket.wait_minutes:
         lines += _paragraph(_wait(ticket.wait_minutes, say), columns)
-    if category and (hint := _in(language, own, category.hint)):
+    if category and (hint := in_language(category.hint, (language, own))):
         lines += [Gap(), *_paragraph(hint, columns)]
     lines += [Gap(), Qr(code_text(ticket.number, ticket.issued_at)), Gap()]
     lines += _paragraph(say.gettext("Wait until your number appears on the screen and is called."), columns)
@@ -62,7 +62,7 @@ def _number(number: str, columns: int) -> Text:
 
 def _matter(ticket: Ticket, category: Category | None, language: str, own: str, columns: int) -> Iterator[Text]:
     names = category.name if category else {}
-    name = _in(language, own, names) or ticket.category
+    name = in_language(names, (language, own)) or ticket.category
     large = list(_paragraph(name, columns, scale=2, bold=True))
     yield from large if len(large) <= _MATTER_LINES else _paragraph(name, columns, bold=True)
     own_name = names.get(own, name)
@@ -74,7 +74,7 @@ def _desks(ticket: Ticket, menu: Menu, language: str, own: str, columns: int) ->
     if not ticket.desks:
         return ""
     say = phrases(language)
-    labels = [printable(_in(language, own, menu.desk_labels.get(desk, {})) or desk) for desk in ticket.desks]
+    labels = [printable(in_language(menu.desk_labels.get(desk, {}), (language, own)) or desk) for desk in ticket.desks]
     return desk_names(
         labels, lambda kind: say.pgettext("many", kind), say.gettext("and others"), _DESK_LINES * columns - columns // 4
     )
@@ -102,7 +102,3 @@ def _moment(issued_at: datetime, language: str) -> str:
     except (UnknownLocaleError, ValueError):
         return f"{issued_at:%Y-%m-%d %H:%M}"
     return format_datetime(issued_at, "d MMMM y, HH:mm", locale=locale)
-
-
-def _in(language: str, own: str, names: Names) -> str:
-    return names.get(language) or names.get(own) or names.get("pl") or ""

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from kiosk.menu import matters_of, spoken, start_entries
+from kiosk.menu import in_language, matters_of, start_entries
 from tests.builders import menu
 
 
@@ -29,6 +29,6 @@ def test_a_matter_of_no_known_group_is_not_lost():
 
 
 def test_a_name_without_a_translation_is_told_in_the_offices_language():
-    assert spoken({"pl": "gov.pl"}, ["uk", "pl"]) == "gov.pl"
-    assert spoken({"de": "Ausweis"}, ["uk", "pl"]) == "Ausweis"
-    assert spoken({}, ["pl"]) == ""
+    assert in_language({"pl": "gov.pl"}, ["uk", "pl"]) == "gov.pl"
+    assert in_language({"de": "Ausweis"}, ["uk", "pl"]) == "Ausweis"
+    assert in_language({}, ["pl"]) == ""
