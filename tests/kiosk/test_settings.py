@@ -8,6 +8,7 @@ import pytest
 from broker.contract.settings import read_settings
 from kiosk.__main__ import main
 from kiosk.settings import DEFAULTS, Settings
+from kiosk.state import Timing
 
 
 def settings(*argv):
@@ -17,7 +18,7 @@ def settings(*argv):
 def test_every_setting_has_a_default_with_a_word_on_it():
     defaults = DEFAULTS.read_text(encoding="utf-8")
     assert set(tomllib.loads(defaults)) == {field.name for field in msgspec.structs.fields(Settings)}
-    assert settings().timing.answer_s == 3.0
+    assert settings().timing == Timing()
 
 
 def test_an_option_goes_over_the_file_and_the_file_over_the_default(tmp_path):
