@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 
 from broker.contract.bus import Bus, Server
 from broker.contract.settings import settings_or_exit
@@ -17,12 +16,11 @@ from broker.contract.settings import settings_or_exit
 from .keypad import BadKeypad, Keypad
 from .keys import Key
 from .report import Report
-from .settings import Settings
+from .settings import DEFAULTS, Settings
 from .terminal import LampWire, Terminal
 from .view import View
 
 PROGRAM = "okienko-desk"
-DEFAULTS = Path(__file__).parent / "default.toml"
 
 
 def main(argv: Sequence[str] | None = None, when_ready: Callable[[Terminal], None] | None = None) -> int:

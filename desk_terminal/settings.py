@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 from msgspec import Meta, Struct, field
@@ -13,6 +14,7 @@ from broker.contract.settings import check_mqtt
 from .keys import Key
 from .words import WORDS
 
+DEFAULTS = Path(__file__).with_name("default.toml")
 HEADER_PINS = range(28)  # BCM numbers on the 40-pin header
 PLAIN_KEYS = {"N": "next", "R": "recall", "S": "start", "F": "finish", "X": "no_show", "O": "open_close"}
 UKRAINIAN_SAMPLE = "ЄІЇ"

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from broker.contract.settings import SettingsError, read_settings
-from desk_terminal.__main__ import DEFAULTS
 from desk_terminal.keys import Key
-from desk_terminal.settings import Gpio, Serial, Settings
+from desk_terminal.settings import DEFAULTS, Gpio, Serial, Settings
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "desk").glob("*.toml"))
 
