@@ -1,11 +1,10 @@
 """All that the wall can be heard with, as the settings choose it: chime, speech, both or silence."""
 
 import shlex
-import shutil
 from collections.abc import Callable
 
 from .settings import Settings
-from .speaker import Speaker
+from .speaker import Speaker, program_missing
 from .voice import Voice
 
 
@@ -23,8 +22,7 @@ class Sound:
 
     def problem_at_start(self) -> str | None:
         """Name a program that is missing, or None; what the sound card does is known at the first call."""
-        missing = [program for program in self._programs if shutil.which(program) is None]
-        return f"the program {missing[0]} is missing" if missing and self._speaker else None
+        return next(filter(None, map(program_missing, self._programs)), None) if self._speaker else None
 
     def start(self) -> None:
         """Wait for announcements."""

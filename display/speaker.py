@@ -102,8 +102,8 @@ class Speaker:
 
     def _play(self, file: int, length_s: float) -> None:
         name = self._player[0]
-        if shutil.which(name) is None:
-            raise SoundFailed(f"the program {name} is missing")
+        if missing := program_missing(name):
+            raise SoundFailed(missing)
         limit_s = length_s + MARGIN_S
         with tempfile.TemporaryFile() as complaints:  # a pipe could fill up, or be held open by a grandchild
             command = [*_tied_to_this_program(), *self._player, f"/dev/fd/{file}"]
@@ -131,6 +131,11 @@ class Speaker:
             with contextlib.suppress(subprocess.TimeoutExpired):  # held by a broken driver: leave it behind
                 self._playing.wait(1.0)
             self._playing = None
+
+
+def program_missing(name: str) -> str | None:
+    """Say that a program is missing and what to do about it; None if it is there."""
+    return None if shutil.which(name) else f"the program {name} is missing; install it, or choose another"
 
 
 def _write(file: IO[bytes], speech: Speech | None, *, with_chime: bool) -> float:

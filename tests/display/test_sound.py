@@ -148,9 +148,9 @@ def test_a_hanging_player_is_ended_and_the_queue_goes_on(sound, program, monkeyp
 
 def test_a_missing_player_is_a_problem_from_the_start(sound):
     speaker, ended = sound(player="no-such-player -q")
-    assert speaker.problem_at_start() == "the program no-such-player is missing"
+    assert speaker.problem_at_start() == "the program no-such-player is missing; install it, or choose another"
     speaker.announce(1, SENTENCE)
-    assert ended() == (1, "the program no-such-player is missing")
+    assert ended() == (1, "the program no-such-player is missing; install it, or choose another")
 
 
 @pytest.mark.parametrize(
