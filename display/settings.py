@@ -11,25 +11,26 @@ from broker.contract.settings import check_mqtt
 
 DEFAULTS = Path(__file__).parent / "default.toml"
 
-Id = Annotated[str, Meta(pattern=f"^{topics.CLIENT_PATTERN.pattern}$", description="this display's id and MQTT user")]
-Pixels = Annotated[int, Meta(ge=0, le=16384, description="size of the window in pixels; 0: the whole screen")]
-Seconds = Annotated[float, Meta(gt=0, le=60, description="how long each of several calls stands as the newest")]
-Rate = Annotated[int, Meta(ge=80, le=300, description="words a minute of the speech")]
+Pixels = Annotated[int, Meta(ge=0, le=16384)]
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """The wall screen that shows and speaks the calls."""
 
-    id: Id
+    id: Annotated[
+        str, Meta(pattern=f"^{topics.CLIENT_PATTERN.pattern}$", description="this display's id and MQTT user")
+    ]
     mqtt: Annotated[str, Meta(description="the MQTT server, like mqtt://127.0.0.1:1883")]
-    width: Pixels
-    height: Pixels
+    width: Annotated[Pixels, Meta(description="width of the window in pixels; 0: the whole screen")]
+    height: Annotated[Pixels, Meta(description="height of the window in pixels; 0: the whole screen")]
     language: Annotated[str, Meta(pattern="^[a-z]{2,3}$", description="language of the screen")]
-    reading_s: Seconds
+    reading_s: Annotated[
+        float, Meta(gt=0, le=60, description="how long each of several calls stands as the newest, in seconds")
+    ]
     chime: Annotated[bool, Meta(description="a chime before each announcement: true or false")]
     speech: Annotated[bool, Meta(description="speak each call: true or false")]
     voice: Annotated[str, Meta(description="voice of the synthesizer")]
-    speech_rate: Rate
+    speech_rate: Annotated[int, Meta(ge=80, le=300, description="words a minute of the speech")]
     synthesizer: Annotated[str, Meta(description="program that speaks into a WAV file")]
     player: Annotated[str, Meta(description="command that plays a WAV file, like aplay -q -D plughw:1")]
     state: Annotated[str, Meta(description="folder that remembers what was announced")]
