@@ -31,7 +31,7 @@ class ShownQueue(Struct, frozen=True):
     """How many wait for one matter, and for how many minutes ("5–15", or nothing)."""
 
     name: str
-    waiting: str
+    waiting: int
     minutes: str
 
 
@@ -79,7 +79,7 @@ def place(label: str) -> Place:
 
 def busiest(queues: Sequence[ShownQueue], room: int) -> tuple[tuple[ShownQueue, ...], int]:
     """Choose the `room` longest queues, in their usual order, and count those left out."""
-    longest = sorted(range(len(queues)), key=lambda at: -int(queues[at].waiting))[:room]
+    longest = sorted(range(len(queues)), key=lambda at: -queues[at].waiting)[:room]
     return tuple(queues[at] for at in sorted(longest)), len(queues) - len(longest)
 
 
@@ -105,7 +105,7 @@ def _queues(board: Board, language: str) -> tuple[ShownQueue, ...]:
 
 def _queue(queue: CategoryQueue, language: str) -> ShownQueue:
     name = in_language(queue.name, language) or queue.category
-    return ShownQueue(name, str(queue.waiting), _minutes(queue.wait_minutes))
+    return ShownQueue(name, queue.waiting, _minutes(queue.wait_minutes))
 
 
 def _minutes(minutes: Minutes | None) -> str:

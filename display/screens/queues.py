@@ -29,7 +29,7 @@ class WallQueue(BoxLayout):
 
     def show(self, queue: ShownQueue) -> None:
         """Draw this queue."""
-        self.name, self.waiting, self.minutes = queue.name, queue.waiting, queue.minutes
+        self.name, self.waiting, self.minutes = queue.name, str(queue.waiting), queue.minutes
 
 
 class WallQueues(BoxLayout):

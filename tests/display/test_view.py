@@ -53,7 +53,7 @@ def test_matters_for_which_nobody_waits_are_left_out():
     state = heard()
     queues = [replace(queue, waiting=2 if queue.category == "drivers" else 0) for queue in state.board.waiting]
     shown = view(replace(state, board=replace(state.board, waiting=queues)), "pl", offline=False)
-    assert shown.queues == (ShownQueue("Kierowcy", "2", "5–15"),)
+    assert shown.queues == (ShownQueue("Kierowcy", 2, "5–15"),)
 
 
 @pytest.mark.parametrize(("minutes", "shown"), [(None, ""), ((0, 5), "0–5"), ((7, 7), "7")])
@@ -86,7 +86,7 @@ def test_a_label_is_split_before_its_number_where_that_reads_well(label, expecte
 
 
 def test_where_there_is_no_room_the_longest_queues_stay_in_their_usual_order():
-    queues = [ShownQueue(name, str(waiting), "") for name, waiting in (("a", 1), ("b", 12), ("c", 9), ("d", 2))]
+    queues = [ShownQueue(name, waiting, "") for name, waiting in (("a", 1), ("b", 12), ("c", 9), ("d", 2))]
     assert busiest(queues, 2) == ((queues[1], queues[2]), 2)
     assert busiest(queues, 9) == (tuple(queues), 0)
 
