@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Callable
 
 from .settings import Settings
-from .speaker import Speaker, program_missing
-from .voice import Voice
+from .speaker import Speaker
+from .voice import Voice, program_missing
 
 
 class Sound:

@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from typing import IO
 
 from .chime import chime
-from .voice import SoundFailed, Speech, Voice, last_line
+from .voice import SoundFailed, Speech, Voice, last_line, program_missing
 
 log = logging.getLogger(__name__)
 
@@ -131,11 +131,6 @@ class Speaker:
             with contextlib.suppress(subprocess.TimeoutExpired):  # held by a broken driver: leave it behind
                 self._playing.wait(1.0)
             self._playing = None
-
-
-def program_missing(name: str) -> str | None:
-    """Say that a program is missing and what to do about it; None if it is there."""
-    return None if shutil.which(name) else f"the program {name} is missing; install it, or choose another"
 
 
 def _write(file: IO[bytes], speech: Speech | None, *, with_chime: bool) -> float:

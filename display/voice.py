@@ -1,5 +1,6 @@
 """Speech by the synthesizer's own program, rendered ahead of its turn in a thread of its own."""
 
+import shutil
 import subprocess
 import wave
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -59,10 +60,15 @@ class Voice:
         except subprocess.TimeoutExpired:
             raise SoundFailed(f"{name} did not end in {RENDER_LIMIT_S:.0f} s") from None
         except OSError as error:
-            raise SoundFailed(f"{name}: {error.strerror}") from None
+            raise SoundFailed(program_missing(name) or f"{name}: {error.strerror}") from None
         if run.returncode:
             raise SoundFailed(f"{name} ended with status {run.returncode}{last_line(run.stderr)}")
         return _speech(run.stdout, name)
+
+
+def program_missing(name: str) -> str | None:
+    """Say that a program is missing and what to do about it; None if it is there."""
+    return None if shutil.which(name) else f"the program {name} is missing; install it, or choose another"
 
 
 def last_line(output: bytes) -> str:

@@ -159,7 +159,7 @@ def test_a_missing_player_is_a_problem_from_the_start(sound):
         ("#!/bin/sh\necho broken voice >&2\nexit 1\n", "ended with status 1: broken voice"),
         ("#!/bin/sh\necho hello\n", "gave no WAV"),
         ("#!/bin/sh\nexec sleep 600\n", "did not end"),
-        (None, "No such file"),
+        (None, "no-such-voice is missing; install it"),
     ],
 )
 def test_without_speech_the_chime_still_sounds(sound, program, recorder, monkeypatch, synthesizer, said):
