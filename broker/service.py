@@ -107,7 +107,8 @@ class Service:
     def _serve(self, requests: Sequence[Incoming]) -> None:
         before = self.hall
         try:
-            answers = self._carry_out(requests)
+            with self._log.transaction():
+                answers = self._carry_out(requests)
         except StorageFailed as error:
             self.hall = before
             self._storage_failed(str(error))
