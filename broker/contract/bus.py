@@ -293,10 +293,14 @@ def _nobody_asked(_linked: bool) -> None:  # noqa: FBT001
 
 
 def _subscription(topic: str) -> SubscribeOptions:
-    """Ask for what is retained only where something is: a request that somebody retained must not come again."""
+    """Ask for what is retained only where something is: a request that somebody retained must not come again.
+
+    Requests come to the broker with QoS 0: its answer is the acknowledgement that counts, and one who hears none asks
+    again; a second acknowledgement inside would cost an eighth of the rate of a busy hall.
+    """
     once = topic.startswith(topics.HAPPENS_ONCE)
     retained = SubscribeOptions.RETAIN_DO_NOT_SEND if once else SubscribeOptions.RETAIN_SEND_ON_SUBSCRIBE
-    return SubscribeOptions(qos=1, retainHandling=retained)
+    return SubscribeOptions(qos=0 if topic == topics.ALL_REQUESTS else 1, retainHandling=retained)
 
 
 def _no_delay(_client: paho.Client, _data: Any, sock: Any) -> None:  # noqa: ANN401
