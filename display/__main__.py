@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from broker.contract.bus import Bus, Server
-from broker.contract.settings import settings_or_exit
+from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
 from .kivy_environment import prepare_kivy
 from .memory import MemoryFile
@@ -20,6 +20,11 @@ PROGRAM = "okienko-display"
 def main(argv: Sequence[str] | None = None) -> int:
     """Read the settings, open the wall, and draw until told to stop."""
     settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, argv)
+    try:
+        make_folder("pictures", settings.pictures)
+    except SettingsError as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return 2
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     prepare_kivy(settings.width, settings.height)
     memory = MemoryFile(state_folder(settings) / f"{settings.id}.json")

@@ -1,9 +1,11 @@
 """What an installation may choose for its wall screens."""
 
 import os
+import shlex
 from pathlib import Path
 from typing import Annotated
 
+from babel import Locale, UnknownLocaleError
 from msgspec import Meta, Struct
 
 from broker.contract import topics
@@ -40,6 +42,14 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         """Refuse what no pattern can tell."""
         check_mqtt(self.mqtt)
+        try:
+            Locale.parse(self.language)
+        except UnknownLocaleError:
+            raise ValueError(f"language: {self.language!r} should be a language like pl, en or uk") from None
+        try:
+            shlex.split(self.player)
+        except ValueError as error:
+            raise ValueError(f"player: {self.player!r} should be a command like aplay -q: {error}") from None
 
 
 def state_folder(settings: Settings) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broker.contract.bus import Bus, Server
-from broker.contract.settings import SettingsError, settings_or_exit
+from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
 from .kivy_environment import finish_every_frame, prepare_kivy
 from .printing.printer_thread import PrinterThread
@@ -36,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             raster=settings.printer_raster,
         )
         taps = _lines(settings.taps)
+        make_folder("pictures", settings.pictures)
     except (BadPrinter, SettingsError) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2

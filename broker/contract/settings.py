@@ -56,6 +56,15 @@ def check_mqtt(url: str) -> None:
         raise ValueError(f"mqtt: {error}") from None
 
 
+def make_folder(key: str, path: str) -> None:
+    """Make the folder that the setting `key` names, if it names one; SettingsError if there can be none."""
+    try:
+        if path:
+            Path(path).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{key}: {path}: {error.strerror}; it should be a folder to write to") from None
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong."""
 

@@ -36,6 +36,9 @@ def test_every_setting_is_an_option_and_may_stand_in_a_file(tmp_path):
         (("--width", "-5"), "width"),
         (("--speech", "perhaps"), "speech"),
         (("--mqtt", "http://hall"), "mqtt"),
+        (("--language", "xx"), "language: 'xx' should be"),
+        (("--player", "aplay '-q"), "player: "),
+        (("--pictures", "/proc/nowhere"), "pictures: /proc/nowhere: "),
     ],
 )
 def test_a_wrong_setting_is_one_line_and_status_2(argv, named):

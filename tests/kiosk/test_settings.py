@@ -38,6 +38,7 @@ def test_an_option_goes_over_the_file_and_the_file_over_the_default(tmp_path):
         (["--idle-s", "0"], "idle_s"),
         (["--config", "/nowhere/kiosk.toml"], "/nowhere/kiosk.toml"),
         (["--taps", "/nowhere/taps"], "/nowhere/taps"),
+        (["--pictures", "/proc/nowhere"], "pictures: /proc/nowhere: "),
     ],
 )
 def test_a_wrong_option_is_one_line_and_status_2(argv, said, capsys):
