@@ -26,11 +26,18 @@ class Pictures:
         self._trigger()
 
     def _take(self, _dt: float) -> None:
+        try:
+            path = self._written()
+        except OSError as error:  # a full disk must not darken the wall
+            log.warning("no picture in %s: %s", self._folder, error.strerror)
+        else:
+            log.info("picture %s", path)
+
+    def _written(self) -> Path:
         self._folder.mkdir(parents=True, exist_ok=True)
         while (path := self._folder / f"{self._next:03}-board.png").exists():
             self._next += 1
         # A watcher of the folder must never see half a picture.
         half = path.with_name(f".{path.name}")
         self._widget.export_to_png(str(half))
-        half.rename(path)
-        log.info("picture %s", path)
+        return half.rename(path)

@@ -1,5 +1,6 @@
 """A picture of every screen, once it has settled."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from PIL import Image
 
 from kiosk.screens.stage import Stage
 from kiosk.view import View
+
+log = logging.getLogger(__name__)
 
 LOOK_S = 0.1
 SETTLED_S = 0.25
@@ -32,7 +35,6 @@ class Pictures:
 
     def start(self) -> None:
         """Begin to look."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         Window.bind(on_flip=self._flipped)
         Clock.schedule_interval(lambda _: self._look(), LOOK_S)
 
@@ -54,8 +56,11 @@ class Pictures:
             self._count += 1
             name = f"{self._count:03d}-{shown.screen}.png"
             half = self._folder / f"{name}.part"
-            window_picture().save(half, "png")
-            half.rename(self._folder / name)
+            try:
+                window_picture().save(half, "png")
+                half.rename(self._folder / name)
+            except OSError as error:  # a full disk must not darken the glass
+                log.warning("%s: %s", self._folder / name, error.strerror)
 
 
 def window_picture() -> Image.Image:

@@ -193,6 +193,12 @@ def test_a_picture_is_written_once_the_wall_has_settled(wall, tmp_path):
     assert sorted(path.name for path in folder.iterdir()) == ["001-board.png", "002-board.png"]
 
 
+def test_a_folder_that_takes_no_picture_darkens_no_wall(wall, tmp_path, caplog):
+    (tmp_path / "pictures").write_text("in the way")
+    Pictures(tmp_path / "pictures", wall.wall).take_soon()
+    assert wall.until(lambda: "no picture in" in caplog.text)
+
+
 def test_strange_words_darken_no_wall(wall):
     strange = "x" * 5000, "", "a " * 3000, "\n\x00\t", "[b]", "🚀→ЇҐ"
     for words in strange:
