@@ -195,7 +195,8 @@ def test_a_picture_is_written_once_the_wall_has_settled(wall, tmp_path):
 
 def test_a_folder_that_takes_no_picture_darkens_no_wall(wall, tmp_path, caplog):
     (tmp_path / "pictures").write_text("in the way")
-    Pictures(tmp_path / "pictures", wall.wall).take_soon()
+    pictures = Pictures(tmp_path / "pictures", wall.wall)
+    pictures.take_soon()
     assert wall.until(lambda: "no picture in" in caplog.text)
 
 
