@@ -47,7 +47,7 @@ def run(settings: Settings) -> None:
     office = read_office(settings)
     connection = open_database(settings.database)
     event_log = EventLog(connection)
-    hall = Hall(office).after(*event_log.today())
+    hall = Hall(office).after_all(event_log.today())
     mosquitto = private_mosquitto(settings)
     url = mosquitto.url if mosquitto else settings.mqtt
     bus = Bus(Server.from_url(url), topics.BROKER, version("okienko"))

@@ -1,6 +1,6 @@
 """The hall of one business day: everything that the broker knows, as one value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -47,6 +47,10 @@ class Hall:
 
     def after(self, *events: Event) -> "Hall":
         """Return the hall after these events; this one stays as it is."""
+        return self.after_all(events)
+
+    def after_all(self, events: Iterable[Event]) -> "Hall":
+        """Return the hall after these events, however many: each is looked at once and let go."""
         draft = Draft(self)
         for event in events:
             CHANGES[type(event)](draft, event)

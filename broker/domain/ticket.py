@@ -37,7 +37,7 @@ NEXT_STATUSES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """One resident's place in the hall.
 

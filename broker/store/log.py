@@ -107,17 +107,19 @@ class EventLog:
         with _failing_as_storage():
             return dict(self._driver.execute(query, wanted).fetchall())
 
-    def today(self) -> list[Event]:
-        """Return the events of the newest business day, its DayStarted first; none in a new database."""
+    def today(self) -> Iterator[Event]:
+        """Yield the events of the newest business day, its DayStarted first; none in a new database.
+
+        StorageFailed at an event that this version does not understand: it is never skipped.
+        """
+        first = select(days.c.first_seq).order_by(days.c.day.desc()).limit(1).scalar_subquery()
+        query = select(events.c.kind, events.c.data).where(events.c.seq >= first).order_by(events.c.seq)
         with self._connection.begin():
-            first = select(days.c.first_seq).order_by(days.c.day.desc()).limit(1).scalar_subquery()
-            rows = self._connection.execute(
-                select(events.c.kind, events.c.data).where(events.c.seq >= first).order_by(events.c.seq)
-            )
-            try:
-                return [_decoders[kind].decode(data) for kind, data in rows]
-            except (KeyError, msgspec.MsgspecError) as error:
-                raise StorageFailed(f"the log holds what this version does not understand: {error}") from None
+            for kind, data in self._connection.execute(query):
+                try:
+                    yield _decoders[kind].decode(data)
+                except (KeyError, msgspec.MsgspecError) as error:
+                    raise StorageFailed(f"the log holds what this version does not understand: {error}") from None
 
     def tidy(self, *, at_least_commits: int) -> bool:
         """Tidy the disk after so many commits; it syncs several times, so when nobody waits. True if it was done."""

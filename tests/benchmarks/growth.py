@@ -81,7 +81,7 @@ def _snapshots(databases: dict[int, Path]) -> list[Figure]:
     halls = {}
     for tickets, path in databases.items():
         connection = open_database(f"sqlite:///{path}")
-        halls[tickets] = Hall(office).after(*EventLog(connection).today())
+        halls[tickets] = Hall(office).after_all(EventLog(connection).today())
         connection.close()
     took: Samples = {tickets: [] for tickets in halls}
     for _ in range(ROUNDS):

@@ -34,7 +34,7 @@ class Hallway:
         self._connection = open_database(self._url)
         self.log = EventLog(self._connection)
         self.bus = FakeBus()
-        hall = Hall(office_from_toml(self.office, "office.toml")).after(*self.log.today())
+        hall = Hall(office_from_toml(self.office, "office.toml")).after_all(self.log.today())
         self.service = Service(hall, self.log, self.bus, lambda: self.now, lambda: registered(self._connection))
         self.bus.when_linked(True)
         self.service.turn(0)

@@ -91,7 +91,7 @@ def test_the_books_are_right_after_a_week_of_trouble(hallway, seed):
     trouble._restart()
     trouble.note_answers()
     hall = hallway.service.hall
-    assert hall == Hall(hall.office).after(*hallway.log.today())
+    assert hall == Hall(hall.office).after_all(hallway.log.today())
     stored = hallway.query(f"SELECT \"order\", number, status, desk FROM tickets WHERE day = '{hall.day}'")
     tickets = {**hall.open, **hall.ended}
     assert sorted(stored) == sorted((o, t.number, t.status.value, t.desk) for o, t in tickets.items())

@@ -20,11 +20,11 @@ def rows(connection, query):
 
 def test_the_day_is_the_same_after_a_restart(clerk, beside):
     clerk.has_a_day()
-    assert Hall(OFFICE).after(*EventLog(beside).today()) == clerk.hall
+    assert Hall(OFFICE).after_all(EventLog(beside).today()) == clerk.hall
 
 
 def test_a_new_database_knows_no_day(connection):
-    assert EventLog(connection).today() == []
+    assert list(EventLog(connection).today()) == []
 
 
 @pytest.mark.parametrize("change", ["kind = 'TicketTeleported'", "data = '{}'"])
@@ -32,7 +32,7 @@ def test_an_event_that_this_version_does_not_understand_is_never_skipped(clerk, 
     clerk.has_a_day()
     rows(beside, f"UPDATE events SET {change} WHERE kind = 'TicketCalled'")
     with pytest.raises(StorageFailed, match="does not understand"):
-        clerk.log.today()
+        list(clerk.log.today())
 
 
 def test_a_restart_reads_the_newest_day_alone(clerk, beside):
@@ -41,7 +41,7 @@ def test_a_restart_reads_the_newest_day_alone(clerk, beside):
     clerk.does(EndDay(), tomorrow)
     clerk.does(StartDay(), tomorrow)
     clerk.does(FEES, tomorrow)
-    events = EventLog(beside).today()
+    events = list(EventLog(beside).today())
     assert [type(event).__name__ for event in events] == ["DayStarted", "TicketIssued"]
     assert Hall(OFFICE).after(*events) == clerk.hall
 
@@ -99,7 +99,7 @@ def test_after_a_failure_the_next_ticket_is_stored(clerk, beside):
     rows(clerk.log._connection, "PRAGMA max_page_count=1000000")
     clerk.hall = hall
     clerk.does(FEES)
-    assert Hall(OFFICE).after(*EventLog(beside).today()) == clerk.hall
+    assert Hall(OFFICE).after_all(EventLog(beside).today()) == clerk.hall
     assert rows(beside, "SELECT number FROM tickets") == [("O001",)]
 
 
@@ -140,7 +140,7 @@ def test_the_write_ahead_log_keeps_its_size_and_loses_nothing(clerk, beside):
     clerk.log.tidy(at_least_commits=1)
     clerk.does(FEES)
     assert file.stat().st_size == size
-    assert Hall(OFFICE).after(*EventLog(beside).today()) == clerk.hall
+    assert Hall(OFFICE).after_all(EventLog(beside).today()) == clerk.hall
 
 
 def test_tidying_a_full_disk_is_a_storage_failure_and_loses_nothing(clerk, beside):
@@ -154,5 +154,5 @@ def test_tidying_a_full_disk_is_a_storage_failure_and_loses_nothing(clerk, besid
             clerk.log.tidy(at_least_commits=1)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert Hall(OFFICE).after(*EventLog(beside).today()) == clerk.hall
+    assert Hall(OFFICE).after_all(EventLog(beside).today()) == clerk.hall
     clerk.does(FEES)
