@@ -10,7 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from broker.announcer import Announcer
 from broker.contract import messages as m
@@ -179,7 +179,7 @@ class Service:
         answer: bytes | None = None,
     ) -> Entry:
         orders = dict.fromkeys(event.order for event in events if isinstance(event, TicketEvent))
-        tickets = tuple(self.hall.open.get(order) or self.hall.ended[order] for order in orders)
+        tickets = tuple(ticket for order in orders if (ticket := self.hall.by_order(order)))
         return Entry(self.hall.day, events, tickets, client, request_id, answer)
 
     def _new_day(self, now: datetime) -> list[Entry]:
@@ -207,11 +207,12 @@ class Service:
 
     def _accepted(self, request: m.Request, events: tuple[Event, ...]) -> m.Reply:
         view = self._view()
-        ticket = next((event.order for event in reversed(events) if isinstance(event, TicketEvent)), None)
+        order = next((event.order for event in reversed(events) if isinstance(event, TicketEvent)), 0)
+        ticket = self.hall.by_order(order)
         return m.Reply(
             request.request_id,
             ok=True,
-            ticket=None if ticket is None else view.ticket(self.hall.open.get(ticket) or self.hall.ended[ticket]),
+            ticket=view.ticket(ticket) if ticket else None,
             desk=view.desk(request.desk) if isinstance(request, m.DeskRequest) else None,
         )
 
@@ -259,7 +260,7 @@ class Service:
 
     def _storage_failed(self, detail: str) -> None:
         log.error("the disk did not take it: %s", detail)
-        since = self._problems["storage"].since if "storage" in self._problems else datetime.now(UTC)
+        since = self._problems["storage"].since if "storage" in self._problems else self._clock()
         self._problems["storage"] = m.Problem("storage", f"{detail}; check the disk: full, read-only, broken?", since)
         self._chores_at = 0.0  # so that health says so at once
 

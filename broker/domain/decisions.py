@@ -33,7 +33,7 @@ def _issue(hall: "Hall", command: c.IssueTicket, now: datetime) -> Events:
         raise no.CategoryFull(f"{category.id}: all {category.daily_limit} tickets of today are given out")
     order = len(hall.open) + len(hall.ended) + 1
     number = _free_number(hall, category)
-    before = hall.open.get(order - 1) or hall.ended.get(order - 1)
+    before = hall.by_order(order - 1)
     # Whoever comes after the clock was set back overtakes nobody.
     anchor = max(now, before.anchor) if before else now
     return (e.TicketIssued(now, order, number, category.id, anchor, command.priority, command.language),)

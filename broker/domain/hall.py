@@ -71,10 +71,14 @@ class Hall:
 
     def ticket(self, number: str) -> Ticket:
         """Return the newest ticket with this number; UnknownTicket if there was none today."""
-        order = self.numbers.get(number)
-        if order is None:
+        ticket = self.by_order(self.numbers.get(number, 0))
+        if ticket is None:
             raise UnknownTicket(f"{number}: no such number today")
-        return self.open.get(order) or self.ended[order]
+        return ticket
+
+    def by_order(self, order: int) -> Ticket | None:
+        """Return the ticket that was issued as the `order`-th of the day, whatever became of it."""
+        return self.open.get(order) or self.ended.get(order)
 
     def is_full(self, category: Category) -> bool:
         """Whether all tickets of the category's daily limit are given out."""

@@ -54,7 +54,7 @@ def _play(settings: Settings, play: by_itself.Play) -> int:
     with tempfile.TemporaryDirectory(prefix="okienko-rehearsal-") as scratch, Processes(output.logs) as processes:
         # What the programs leave behind goes with it; Mosquitto, as another user, must find its own folder there.
         Path(scratch).chmod(0o755)
-        os.environ["TMPDIR"] = scratch
+        os.environ["TMPDIR"] = tempfile.tempdir = scratch
         programs = Programs(processes, output, Path(scratch))
         return play(programs, output, teller, settings.seconds)
 

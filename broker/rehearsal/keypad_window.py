@@ -7,14 +7,11 @@ This is the only module of the broker that needs Kivy.
 """
 
 import argparse
-import atexit
 import contextlib
 import logging
 import os
-import shutil
 import signal
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,8 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _prepare_kivy(width: int, height: int) -> None:
     os.environ.setdefault("SDL_VIDEODRIVER", "x11")
     if "KIVY_HOME" not in os.environ:
-        os.environ["KIVY_HOME"] = home = tempfile.mkdtemp(prefix="okienko-keypads-")
-        atexit.register(shutil.rmtree, home, ignore_errors=True)
+        os.environ["KIVY_NO_CONFIG"] = "1"  # no file of Kivy's own that nobody would clear up
     os.environ.update(
         KIVY_WINDOW="sdl2",
         KIVY_NO_ARGS="1",
