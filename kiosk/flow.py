@@ -86,7 +86,8 @@ def _happened(state: State, event: Event, now: float, timing: Timing) -> Step:  
         case MenuHeard(menu):
             return _menu_heard(replace(state, menu=menu)), ()
         case LinkChanged(linked):
-            return _ask_again(replace(state, linked=linked), now, due=linked)
+            # What was heard of the broker over the old connection is not trusted: it may have died with the server.
+            return _ask_again(replace(state, linked=linked, broker_up=False), now, due=linked)
         case BrokerHeard(up):
             return _ask_again(replace(state, broker_up=up), now, due=up)
         case Touched():

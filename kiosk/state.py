@@ -70,7 +70,7 @@ class State(Struct, frozen=True):
 
     menu: Menu | None = None
     linked: bool = False  # to the MQTT server
-    broker_up: bool = True  # as far as it was heard of
+    broker_up: bool = False  # heard of over this connection
     out_since: float | None = 0.0  # since when no ticket can be had; None: it can
     language: str | None = None  # None: the office's own
     priority: str | None = None

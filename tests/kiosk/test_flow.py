@@ -230,21 +230,28 @@ def test_a_kiosk_without_a_server_says_so_after_a_moment_and_comes_back_by_itsel
     resident = Resident(out=True)
     assert resident.screen == "starting"
     assert resident.waits(TIMING.grace_s + 0.5).screen == "out_of_service"
-    assert resident.hears(LinkChanged(linked=True), MenuHeard(menu())).screen == "start"
+    resident.hears(LinkChanged(linked=True), BrokerHeard(up=True), MenuHeard(menu()))
+    assert resident.screen == "start"
 
 
 @pytest.mark.parametrize(
     ("went", "came"),
     [
-        (LinkChanged(linked=False), LinkChanged(linked=True)),
-        (BrokerHeard(up=False), BrokerHeard(up=True)),
+        ([LinkChanged(linked=False)], [LinkChanged(linked=True), BrokerHeard(up=True)]),
+        ([BrokerHeard(up=False)], [BrokerHeard(up=True)]),
     ],
 )
 def test_a_short_interruption_is_not_shown_and_a_long_one_is(went, came):
-    resident = Resident().hears(went).waits(TIMING.grace_s - 0.5)
+    resident = Resident().hears(*went).waits(TIMING.grace_s - 0.5)
     assert resident.screen == "start"
     assert resident.waits(1).screen == "out_of_service"
-    assert resident.hears(came).screen == "start"
+    assert resident.hears(*came).screen == "start"
+
+
+def test_a_server_that_comes_back_without_a_broker_is_no_service():
+    resident = Resident().hears(LinkChanged(linked=False)).waits(1).hears(LinkChanged(linked=True))
+    assert resident.waits(TIMING.grace_s).screen == "out_of_service"
+    assert resident.hears(BrokerHeard(up=True)).screen == "start"
 
 
 def test_a_kiosk_is_closed_while_every_matter_is_closed():
