@@ -118,6 +118,7 @@ def after_time(view: View, now: float) -> View:
     asking = view.asking
     if asking is None or now < asking.due:
         return view
-    if asking.times >= ASK_MOST:
+    # A terminal that stood still wakes long after the press: what is due then is to give up, not to ask.
+    if asking.times >= ASK_MOST or now >= asking.first_asked + ASK_MOST * ASK_AGAIN_S:
         return replace(view, asking=None, unanswered=True)
     return replace(view, asking=replace(asking, times=asking.times + 1))

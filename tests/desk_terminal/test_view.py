@@ -58,6 +58,12 @@ def test_a_request_without_an_answer_is_asked_three_times_in_all_with_one_id_and
     assert view.unanswered
 
 
+def test_a_terminal_that_stood_still_does_not_ask_for_what_was_pressed_long_ago():
+    view = after_time(after_press(ready(), Key.NEXT, "r1", 10.0), 13.0)
+    assert view.asking is None
+    assert view.unanswered
+
+
 def test_a_request_is_asked_again_after_a_short_cut_of_the_connection_but_not_after_three_seconds():
     view = after_link(after_press(ready(), Key.NEXT, "r1", 10.0), linked=False)
     assert after_time(view, 11.0).asking.times == 2
