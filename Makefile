@@ -6,7 +6,7 @@ BIN := .venv/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 RUN_PACKAGES := python3-venv mosquitto espeak-ng alsa-utils libgl1 libegl1
-TEST_PACKAGES := mosquitto-clients systemd
+TEST_PACKAGES := mosquitto-clients systemd procps iproute2
 BENCH_PACKAGES := gcc libc6-dev
 
 .DEFAULT_GOAL := help
