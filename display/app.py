@@ -72,7 +72,7 @@ class DisplayApp(App):
         self._state = Announcements(memory.read())
         self._confirmations = Confirmations()
         self._linked = False
-        self._broker_up = True
+        self._broker_up = False
         self._view = View()
         self._time_zone = ""
 
@@ -146,6 +146,7 @@ class DisplayApp(App):
 
     def _link_changed(self, linked: bool) -> None:  # noqa: FBT001 - the bus calls it so
         self._linked = linked
+        self._broker_up = False  # it may have died with the server: its health comes with the connection
         if linked:
             self._confirmations = self._confirmations.relinked()
             self._ask_confirmations()
