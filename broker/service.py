@@ -21,7 +21,7 @@ from broker.domain.events import Event, TicketEvent
 from broker.domain.hall import Hall
 from broker.domain.refusals import NotAllowed, Refused
 from broker.store.devices import Devices
-from broker.store.log import Entry, EventLog, StorageFailed
+from broker.store.log import Entry, EventLog, StorageFailed, key
 from broker.translate import View, command
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,8 @@ STATES_LATE_S = 0.03  # less than a blink: the wall first, what else has changed
 CHORES_S = 5.0
 COMMITS_TO_TIDY = 100
 QUIET_S = 2.0
+# A desk gives its request up after 3 s; the broker may wait half a second for the network without having stood still.
+STOOD_STILL_S = 2.5
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,12 @@ class Incoming:
     client: str
     verb: str
     request: m.Request
+    too_late: bool = False  # its clerk may have turned away meanwhile
+
+    @property
+    def key(self) -> str:
+        """Return what a repeat of it is known by."""
+        return key(self.client, self.request.request_id)
 
 
 class Service:
@@ -60,7 +68,8 @@ class Service:
         self._announcer = Announcer(lambda topic, payload: bus.publish(topic, payload, retain=True))
         self._states_due: float | None = None
         self._chores_at = 0.0
-        self._last_request_at = time.monotonic()
+        self._last_request_at = self._listened_at = time.monotonic()
+        self._stood_still = False
         self._bad_messages = 0
         self._faults = 0
         self._viewed = View(hall)
@@ -75,8 +84,10 @@ class Service:
         if self._states_due is not None:
             timeout_s = max(0.0, min(timeout_s, self._states_due - time.monotonic()))
         self._bus.run_once(timeout_s)
-        while self._bus.readable and len(self._inbox) < MOST_AT_ONCE:
+        while (more := self._bus.readable) and len(self._inbox) < MOST_AT_ONCE:
             self._bus.run_once(0)
+        self._stood_still &= more
+        self._listened_at = time.monotonic()
         if self._inbox:
             requests, self._inbox = self._inbox, []
             self._last_request_at = time.monotonic()
@@ -95,12 +106,17 @@ class Service:
             log.warning("request dropped: %s", error)
             return
         try:
-            self._inbox.append(Incoming(client, verb, m.decode_request(verb, payload)))
+            self._inbox.append(self._heard(client, verb, m.decode_request(verb, payload)))
         except m.BadMessage as error:
             self._bad_messages += 1
             log.warning("%s: bad %s request: %s", client, verb[:64], error)
             if error.request_id is not None:
                 self._reply(client, _refusal(error.request_id, "bad_request", str(error)))
+
+    def _heard(self, client: str, verb: str, request: m.Request) -> Incoming:
+        """Take note of a key that may be older than its desk's patience, since it came while the broker stood still."""
+        self._stood_still |= time.monotonic() - self._listened_at > STOOD_STILL_S
+        return Incoming(client, verb, request, self._stood_still and isinstance(request, m.DeskRequest))
 
     # -- carrying out ----------------------------------------------------------------------------------------
 
@@ -114,7 +130,7 @@ class Service:
             self._storage_failed(str(error))
             for incoming in requests:
                 # What was decided beside something that was not stored may be decided otherwise the next time.
-                self._unstored.pop(incoming.request.request_id, None)
+                self._unstored.pop(incoming.key, None)
                 self._reply(incoming.client, _refusal(incoming.request.request_id, "storage_failed", str(error)))
             return
         self._problems.pop("storage", None)
@@ -128,14 +144,15 @@ class Service:
         """Decide every request and store all of it; a repeated request gets its first answer."""
         now = self._clock()
         entries = self._new_day(now)
-        known = self._log.answers_to(incoming.request.request_id for incoming in requests)
+        known = self._log.answers_to(incoming.key for incoming in requests)
         answers: list[bytes] = []
         for incoming in requests:
-            request_id = incoming.request.request_id
-            answer = known.get(request_id) or self._unstored.get(request_id)
-            if answer is None:
-                answer = self._decide(incoming, now, entries)
-                known[request_id] = answer
+            answer = known.get(incoming.key) or self._unstored.get(incoming.key)
+            if answer is None and incoming.too_late:
+                words = "the broker stood still meanwhile; press again"
+                answer = _refusal(incoming.request.request_id, "storage_failed", words)
+            elif answer is None:
+                answer = known[incoming.key] = self._decide(incoming, now, entries)
             answers.append(answer)
         if entries:
             self._log.append(entries)
@@ -151,7 +168,7 @@ class Service:
             answer = m.encode(self._accepted(incoming.request, events))
         except Refused as refused:
             answer = _refusal(request_id, refused.code, str(refused))
-            self._remember(request_id, answer)
+            self._remember(incoming.key, answer)
             return answer
         except Exception:
             # A fault of ours must not stop the hall.
@@ -162,7 +179,7 @@ class Service:
         if events:
             entries.append(self._entry(events, incoming.client, request_id, answer))
         else:
-            self._remember(request_id, answer)
+            self._remember(incoming.key, answer)
         return answer
 
     def _apply(self, command: Command, now: datetime) -> tuple[Event, ...]:
@@ -197,9 +214,9 @@ class Service:
         if isinstance(incoming.request, m.DeskRequest) and incoming.request.desk not in self._devices[incoming.client]:
             raise NotAllowed(f"{incoming.client} is no terminal of desk {incoming.request.desk}")
 
-    def _remember(self, request_id: str, answer: bytes) -> None:
+    def _remember(self, request: str, answer: bytes) -> None:
         """Keep an answer that changed nothing and so is not in the log: for a repeat within minutes, not for good."""
-        self._unstored[request_id] = answer
+        self._unstored[request] = answer
         if len(self._unstored) > UNSTORED_KEPT:
             self._unstored.popitem(last=False)
 

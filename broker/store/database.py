@@ -11,6 +11,9 @@ from sqlalchemy.pool import NullPool
 
 from .tables import SCHEMA
 
+# While the broker waits for another program to let go of the file, it hears no desk; and a desk waits 3 s at most.
+PATIENCE_MS = 1000
+
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -37,6 +40,7 @@ def open_database(url: str) -> Connection:
     try:
         connection = engine.connect()
         _migrate(connection, path)
+        connection.connection.cursor().execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
     except DBAPIError as error:
         raise BadDatabase(f"{path}: {error.orig}; --database names the broker's database") from None
     return connection

@@ -99,9 +99,9 @@ class EventLog:
         oldest = day - timedelta(days=ANSWERS_KEPT_DAYS)
         self._driver.execute(_FORGET_ANSWERS, {"oldest": oldest.isoformat()})
 
-    def answers_to(self, request_ids: Iterable[str]) -> dict[str, bytes]:
-        """Return the answers that were given to these requests, by id; those never carried out are left out."""
-        wanted = tuple(request_ids)
+    def answers_to(self, requests: Iterable[str]) -> dict[str, bytes]:
+        """Return the answers that were given to these requests, by `key`; those never carried out are left out."""
+        wanted = tuple(requests)
         marks = ",".join("?" * len(wanted))
         query = f"SELECT request_id, answer FROM answers WHERE request_id IN ({marks})"  # noqa: S608
         with _failing_as_storage():
@@ -130,6 +130,11 @@ class EventLog:
         return self._driver.execute(_LAST_SEQ).fetchone()[0] or 0
 
 
+def key(client: str | None, request_id: str | None) -> str:
+    """Name a request for good: two clients that count theirs from 1 must not get each other's tickets."""
+    return f"{client} {request_id}"
+
+
 @contextmanager
 def _failing_as_storage() -> Iterator[None]:
     try:
@@ -139,7 +144,7 @@ def _failing_as_storage() -> Iterator[None]:
 
 
 def _answer_row(entry: Entry) -> dict[str, Any]:
-    return {"request_id": entry.request_id, "day": entry.day.isoformat(), "answer": entry.answer}
+    return {"request_id": key(entry.client, entry.request_id), "day": entry.day.isoformat(), "answer": entry.answer}
 
 
 def _event_row(entry: Entry, event: Event) -> dict[str, Any]:

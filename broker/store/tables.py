@@ -34,7 +34,7 @@ days = Table(
     sqlite_with_rowid=False,
 )
 
-# What was answered to each request, for a client that asks again.
+# What was answered to each request, for a client that asks again; `request_id` is the client and its id (log.py).
 answers = Table(
     "answers",
     metadata,

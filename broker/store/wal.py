@@ -33,11 +33,20 @@ class WriteAheadLog:
             return False
         if missing > 0:
             self._lay_out(missing)
-        self._driver.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+        self._move_into_the_database()
         # Write the log's new header now; it costs a sync of its own, which a request would have to wait for.
         self._driver.execute("PRAGMA user_version = 0")
         self._commits = 0
         return True
+
+    def _move_into_the_database(self) -> None:
+        """Move what can be moved: the hall does not wait for one who reads the database, a backup perhaps."""
+        ((patience_ms,),) = self._driver.execute("PRAGMA busy_timeout").fetchall()
+        self._driver.execute("PRAGMA busy_timeout = 0").fetchall()
+        try:
+            self._driver.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+        finally:
+            self._driver.execute(f"PRAGMA busy_timeout = {patience_ms}").fetchall()
 
     def _lay_out(self, missing: int) -> None:
         with self._file.open("ab") as log:

@@ -62,6 +62,38 @@ def test_a_repeated_request_that_changed_nothing_gets_its_first_answer_too(hallw
     assert hallway.at_desk("open", request_id="again") == first
 
 
+def test_two_clients_that_count_their_requests_from_one_get_tickets_of_their_own(hallway):
+    first = hallway.ask("ticket", client="kiosk-1", request_id="1", category="fees")
+    other = hallway.ask("ticket", client="kiosk-2", request_id="1", category="taxes")
+    assert (first["ticket"]["number"], other["ticket"]["number"]) == ("O001", "S001")
+    assert hallway.ask("ticket", client="kiosk-1", request_id="1", category="fees") == first
+
+
+# -- a broker that stood still -----------------------------------------------------------------------------------
+
+
+def test_a_key_pressed_while_the_broker_stood_still_calls_nobody_when_it_wakes(hallway):
+    hallway.at_desk("open")
+    hallway.take()
+    hallway.bus.arrive("desk-17", "next", "given up", desk="17")
+    hallway.bus.arrive("kiosk-1", "ticket", "still wanted", category="fees")
+    hallway.bus.arrive("desk-17", "next", "given up too", desk="17")
+    hallway.service._listened_at -= 4
+    hallway.service.turn(0)
+    answers = hallway.bus.answers()
+    assert answers["still wanted"]["ticket"]["number"] == "O002"
+    assert {answers[press]["error"]["code"] for press in ("given up", "given up too")} == {"storage_failed"}
+    assert hallway.at_desk("next")["ticket"]["number"] == "O001"
+
+
+def test_a_call_made_before_the_broker_stood_still_is_confirmed_when_it_is_asked_for_again(hallway):
+    hallway.at_desk("open")
+    hallway.take()
+    first = hallway.at_desk("next", request_id="press")
+    hallway.service._listened_at -= 4
+    assert hallway.at_desk("next", request_id="press") == first
+
+
 # -- a disk that fails -----------------------------------------------------------------------------------------
 
 

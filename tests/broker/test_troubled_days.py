@@ -8,6 +8,7 @@ import pytest
 from broker.contract import messages as m
 from broker.contract import topics
 from broker.domain.hall import Hall
+from broker.store.log import key
 
 STEPS = 250
 DESKS = ("26", "30", "31", "32", "14")
@@ -79,7 +80,8 @@ class Trouble:
         for topic, payload in self.hallway.bus.published:
             reply = json.loads(payload)
             if topic.startswith("okienko/reply/") and reply["ok"]:
-                assert self.first_answers.get(reply["request_id"], payload) == payload
+                request = key(topic.removeprefix("okienko/reply/"), reply["request_id"])
+                assert self.first_answers.get(request, payload) == payload
         self.first_answers |= self.hallway.query("SELECT request_id, answer FROM answers")
 
 

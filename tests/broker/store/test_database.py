@@ -18,7 +18,6 @@ def test_every_commit_is_on_the_disk_before_it_returns(connection):
     assert value(connection, "journal_mode") == "wal"
     assert value(connection, "synchronous") == 2, "FULL"
     assert value(connection, "foreign_keys") == 1
-    assert value(connection, "busy_timeout") == 5000
     assert value(connection, "wal_autocheckpoint") == 0
 
 
@@ -26,6 +25,12 @@ def test_a_transaction_takes_the_write_lock_at_once(connection, url):
     other = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=0)
     with connection.begin(), pytest.raises(sqlite3.OperationalError, match="locked"):
         other.execute("BEGIN IMMEDIATE")
+
+
+def test_a_desk_waits_longer_than_the_broker_for_a_locked_file(connection, url):
+    with connect_existing(url) as beside:
+        assert value(beside, "busy_timeout") == 5000
+    assert value(connection, "busy_timeout") == 1000
 
 
 def test_two_brokers_never_share_a_database(connection, url):

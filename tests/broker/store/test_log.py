@@ -1,5 +1,6 @@
 """The event log in a real SQLite file: all or nothing, and the day as it was."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import pytest
 
 from broker.domain.commands import EndDay, IssueTicket, StartDay
 from broker.domain.hall import Hall
-from broker.store.log import ANSWERS_KEPT_DAYS, EventLog, StorageFailed
+from broker.store.log import ANSWERS_KEPT_DAYS, EventLog, StorageFailed, key
 from broker.store.wal import ROOM_BYTES
 from tests.broker.store.conftest import MORNING, OFFICE, Clerk
 
@@ -86,7 +87,7 @@ def test_of_several_tickets_none_is_stored_if_one_cannot_be(clerk, beside):
     with pytest.raises(StorageFailed, match=r"UNIQUE constraint failed"):
         clerk.log.append([good, twin])
     assert (rows(beside, "SELECT count(*) FROM events"), rows(beside, "SELECT count(*) FROM tickets")) == before
-    assert clerk.log.answers_to(["r1", "r2"]) == {"r1": b"answer 1"}
+    assert clerk.log.answers_to(["kiosk-1 r1", "kiosk-1 r2"]) == {"kiosk-1 r1": b"answer 1"}
 
 
 def test_after_a_failure_the_next_ticket_is_stored(clerk, beside):
@@ -105,7 +106,8 @@ def test_after_a_failure_the_next_ticket_is_stored(clerk, beside):
 
 def test_a_request_is_answered_again_from_the_log(clerk, beside):
     clerk.has_a_day()
-    assert EventLog(beside).answers_to(["r2", "never asked", "r4"]) == {"r2": b"answer 2", "r4": b"answer 4"}
+    asked = [key("kiosk-1", request_id) for request_id in ("r2", "never asked", "r4")]
+    assert EventLog(beside).answers_to(asked) == {asked[0]: b"answer 2", asked[2]: b"answer 4"}
     assert EventLog(beside).answers_to([]) == {}
 
 
@@ -140,6 +142,20 @@ def test_the_write_ahead_log_keeps_its_size_and_loses_nothing(clerk, beside):
     clerk.log.tidy(at_least_commits=1)
     clerk.does(FEES)
     assert file.stat().st_size == size
+    assert Hall(OFFICE).after_all(EventLog(beside).today()) == clerk.hall
+
+
+def test_tidying_waits_for_nobody_who_reads(clerk, beside):
+    rows(clerk.log._connection, "PRAGMA busy_timeout=20000")
+    clerk.has_a_day()
+    rows(beside, "BEGIN")
+    rows(beside, "SELECT * FROM events")
+    clerk.does(FEES)
+    since = time.monotonic()
+    assert clerk.log.tidy(at_least_commits=1)
+    assert time.monotonic() - since < 10
+    assert rows(clerk.log._connection, "PRAGMA busy_timeout") == [(20000,)]
+    rows(beside, "ROLLBACK")
     assert Hall(OFFICE).after_all(EventLog(beside).today()) == clerk.hall
 
 
