@@ -119,7 +119,7 @@ def _ticket_issued(draft: Draft, event: e.TicketIssued) -> None:
     draft.table("numbers")[event.number] = event.order
     issued = draft.table("issued")
     issued[event.category] = issued.get(event.category, 0) + 1
-    draft.table("last_numbers")[event.category] = int(event.number[-DIGITS:])
+    draft.table("last_numbers")[event.number[:-DIGITS]] = int(event.number[-DIGITS:])
 
 
 def _ticket_printed(draft: Draft, event: e.TicketPrinted) -> None:

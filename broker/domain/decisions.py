@@ -41,7 +41,7 @@ def _issue(hall: "Hall", command: c.IssueTicket, now: datetime) -> Events:
 
 def _free_number(hall: "Hall", category: Category) -> str:
     """Return the category's next number; after the last one from the start, past those still in use."""
-    last = hall.last_numbers.get(category.id, 0)
+    last = hall.last_numbers.get(category.letter, 0)
     for step in range(LAST_NUMBER):
         number = f"{category.letter}{(last + step) % LAST_NUMBER + 1:0{DIGITS}d}"
         if hall.numbers.get(number) not in hall.open:

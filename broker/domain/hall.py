@@ -21,9 +21,9 @@ class Hall:
     """The state of the day, folded from its events.
 
     `open` holds the tickets whose life goes on, `ended` the others, both by order; `lines` holds those that wait, in
-    their order. `numbers` gives the order of the newest ticket with a number; `issued` and `last_numbers` say of each
-    category how many tickets it gave out, and the running number of the last one. `desks` holds the desks at which a
-    clerk sits. `seq` counts the events of the day.
+    their order. `numbers` gives the order of the newest ticket with a number; `issued` says of each category how many
+    tickets it gave out, `last_numbers` of each letter the running number of the last one. `desks` holds the desks at
+    which a clerk sits. `seq` counts the events of the day.
     """
 
     office: Office

@@ -247,3 +247,13 @@ def test_an_office_that_gave_up_a_desk_and_a_matter_during_the_day_goes_on(hallw
     assert hallway.take("taxes") == "S002"
     hallway.passes(days=1)
     assert {status for _, status in hallway.query(TICKETS)} == {"closed", "cancelled"}
+
+
+def test_a_letter_that_passes_to_another_matter_during_the_day_repeats_no_number(hallway):
+    assert [hallway.take("fees"), hallway.take("fees"), hallway.take("taxes")] == ["O001", "O002", "S001"]
+    for number in ("O001", "O002", "S001"):
+        assert hallway.ask("cancel", number=number)["ok"]
+    for before, after in (('letter = "O"', 'letter = "?"'), ('letter = "S"', 'letter = "O"'), ('"?"', '"S"')):
+        hallway.office = hallway.office.replace(before, after)
+    hallway.start()
+    assert [hallway.take("fees"), hallway.take("taxes")] == ["S002", "O003"]
