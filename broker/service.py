@@ -149,8 +149,7 @@ class Service:
         for incoming in requests:
             answer = known.get(incoming.key) or self._unstored.get(incoming.key)
             if answer is None and incoming.too_late:
-                words = "the broker stood still meanwhile; press again"
-                answer = _refusal(incoming.request.request_id, "storage_failed", words)
+                answer = _refusal(incoming.request.request_id, "storage_failed", "the broker stood still; press again")
             elif answer is None:
                 answer = known[incoming.key] = self._decide(incoming, now, entries)
             answers.append(answer)
@@ -267,6 +266,7 @@ class Service:
         except StorageFailed as error:
             self.hall = before
             self._storage_failed(str(error))
+        self._note_misplaced()
         self._chores_at = time.monotonic() + CHORES_S
         self._tell_everybody()
         counters = {
@@ -277,9 +277,19 @@ class Service:
 
     def _storage_failed(self, detail: str) -> None:
         log.error("the disk did not take it: %s", detail)
-        since = self._problems["storage"].since if "storage" in self._problems else self._clock()
-        self._problems["storage"] = m.Problem("storage", f"{detail}; check the disk: full, read-only, broken?", since)
+        self._note_problem("storage", f"{detail}; check the disk: full, read-only, broken?")
         self._chores_at = 0.0  # so that health says so at once
+
+    def _note_misplaced(self) -> None:
+        """Go on without the file, since people wait, but say that the next start will know nothing of them."""
+        if self._log.misplaced:
+            self._note_problem("database", "its file was moved or deleted: put it back, or a restart loses the day")
+        else:
+            self._problems.pop("database", None)
+
+    def _note_problem(self, code: str, detail: str) -> None:
+        since = self._problems[code].since if code in self._problems else self._clock()
+        self._problems[code] = m.Problem(code, detail, since)
 
 
 def _refusal(request_id: str, code: str, message: str) -> bytes:

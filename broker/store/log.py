@@ -63,7 +63,9 @@ class EventLog:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-        self._wal = WriteAheadLog(self._driver, Path(connection.engine.url.database or ""))
+        self._file = Path(connection.engine.url.database or "")
+        self._identity = _identity(self._file)
+        self._wal = WriteAheadLog(self._driver, self._file)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -126,6 +128,11 @@ class EventLog:
         with _failing_as_storage():
             return self._wal.tidy(at_least_commits=at_least_commits)
 
+    @property
+    def misplaced(self) -> bool:
+        """Whether the file was moved, deleted or replaced; SQLite goes on in the old one, the next start does not."""
+        return _identity(self._file) != self._identity
+
     def _last_seq(self) -> int:
         return self._driver.execute(_LAST_SEQ).fetchone()[0] or 0
 
@@ -133,6 +140,14 @@ class EventLog:
 def key(client: str | None, request_id: str | None) -> str:
     """Name a request for good: two clients that count theirs from 1 must not get each other's tickets."""
     return f"{client} {request_id}"
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager

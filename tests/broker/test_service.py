@@ -122,6 +122,17 @@ def test_all_that_waited_hear_of_a_disk_that_did_not_take_it_and_may_ask_again(h
     assert hallway.bus.problems == []
 
 
+def test_a_database_that_was_moved_away_is_told_though_the_day_goes_on(hallway, tmp_path):
+    hallway.take()
+    away = (tmp_path / "hall.db").rename(tmp_path / "away.db")
+    hallway.passes(seconds=5)
+    assert [(problem.code, problem.detail[:8]) for problem in hallway.bus.problems] == [("database", "its file")]
+    assert hallway.take() == "O002"
+    away.rename(tmp_path / "hall.db")
+    hallway.passes(seconds=5)
+    assert hallway.bus.problems == []
+
+
 def test_a_database_that_cannot_be_read_stops_nothing(hallway):
     hallway.query("ALTER TABLE answers RENAME TO elsewhere")
     assert hallway.ask("ticket", category="fees")["error"]["code"] == "storage_failed"
