@@ -54,10 +54,15 @@ class Announcements(Struct, frozen=True):
 
 
 class BoardHeard(Struct, frozen=True):
-    """A board arrived at a moment of the display's own clock."""
+    """A board arrived at a moment of the display's own clock.
+
+    `live` where another came before it over the same connection: then what is new in it was called just now, whatever
+    the clock says. In an office without internet the clocks of two computers may be hours apart.
+    """
 
     board: Board
     at: datetime
+    live: bool = False
 
 
 class Read(Struct, frozen=True):
@@ -109,8 +114,8 @@ Action = Remember | Announce | ShowOnly | Confirm
 def after(state: Announcements, event: Event) -> tuple[Announcements, tuple[Action, ...]]:
     """Return the state after `event`, and what is to be done, in this order."""
     match event:
-        case BoardHeard(board, at):
-            return _board_heard(state, board, at)
+        case BoardHeard():
+            return _board_heard(state, event)
         case Confirmed(call):
             return _confirmed(state, call)
         case Read(call) | Played(call):
@@ -121,13 +126,14 @@ def after(state: Announcements, event: Event) -> tuple[Announcements, tuple[Acti
             return _next_on_air(replace(state, on_air=replace(on_air, **{field: True})))
 
 
-def _board_heard(state: Announcements, board: Board, at: datetime) -> tuple[Announcements, tuple[Action, ...]]:
+def _board_heard(state: Announcements, heard: BoardHeard) -> tuple[Announcements, tuple[Action, ...]]:
+    board = heard.board
     memory = _memory_of_the_day(state.memory, board)
     same_day = memory is state.memory
     queue = _not_withdrawn(state.queue, board) if same_day else ()
-    known = max((memory.call, *(heard.call.call for heard in queue)))
+    known = max((memory.call, *(waiting.call.call for waiting in queue)))
     new = sorted((call for call in board.calls if call.call > known), key=lambda call: call.call)
-    queue += tuple(Heard(call, at - call.called_at <= WORTH_HEARING) for call in new)
+    queue += tuple(Heard(call, heard.live or heard.at - call.called_at <= WORTH_HEARING) for call in new)
     left_open = memory.unconfirmed if state.board is None else ()
     state = Announcements(memory, board, queue, state.on_air)
     state, actions = _next_on_air(state)

@@ -35,6 +35,7 @@ from .announcements import (
     ShowOnly,
     after,
 )
+from .awake import Awake
 from .clock import now_in
 from .confirmations import Confirmations
 from .journal import write_line
@@ -73,6 +74,8 @@ class DisplayApp(App):
         self._confirmations = Confirmations()
         self._linked = False
         self._broker_up = False
+        self._live = False  # a board was heard over this connection
+        self._awake = Awake(time.monotonic())
         self._view = View()
         self._time_zone = ""
 
@@ -131,7 +134,9 @@ class DisplayApp(App):
             self._wall.tell_time(now_in(self._time_zone))  # not a second later: the first board must be right
         if board.day != self._state.memory.day:
             self._confirmations = Confirmations()  # yesterday's call numbers mean others today
-        self._happened(BoardHeard(board, datetime.now(UTC)))
+        self._awake = self._awake.seen(time.monotonic())
+        live, self._live = self._live and self._awake.sure, True
+        self._happened(BoardHeard(board, datetime.now(UTC), live))
 
     def _answer_heard(self, reply: Reply) -> None:
         if not reply.ok and reply.error and reply.error.code == "storage_failed":
@@ -147,6 +152,7 @@ class DisplayApp(App):
     def _link_changed(self, linked: bool) -> None:  # noqa: FBT001 - the bus calls it so
         self._linked = linked
         self._broker_up = False  # it may have died with the server: its health comes with the connection
+        self._live = False
         if linked:
             self._confirmations = self._confirmations.relinked()
             self._ask_confirmations()
@@ -194,6 +200,7 @@ class DisplayApp(App):
                 self._pictures.take_soon()
 
     def _tick(self) -> None:
+        self._awake = self._awake.seen(time.monotonic())
         self._wall.tell_time(now_in(self._time_zone))
         self._ask_confirmations()
         self._problems.report()

@@ -106,6 +106,13 @@ def test_a_call_older_than_a_minute_is_shown_and_confirmed_but_not_spoken():
     assert hall.confirmed == [1]
 
 
+def test_a_wall_whose_clock_is_wrong_speaks_what_it_hears_live():
+    hall = Hall().board(at=NOON + timedelta(hours=3))
+    for calls in ((ONE,), (TWO, ONE)):
+        hall.hear(BoardHeard(board(*calls), NOON + timedelta(hours=3), live=True)).over(1, 2)
+    assert hall.announced == [1, 2]
+
+
 def test_a_call_that_had_to_wait_for_its_turn_is_still_spoken():
     hall = Hall().board(TWO, ONE)
     hall.board(TWO, ONE, at=NOON + timedelta(seconds=300)).over(1)

@@ -142,6 +142,10 @@ def test_every_call_is_announced_once_and_confirmed_though_the_wall_is_killed_ag
     assert sorted(hall.confirmed) == [1, 2, 3, 4, 5, 6]
     assert program.announced()[4]["text"] == "Numer T osiem, pokój trzy."
     assert eventually(lambda: program.played()[-2:] == ["begin", "end"])
+    # By a clock that is an hour behind; and still it is spoken, because it is heard as it happens.
+    hall.calls_to(("B002", "20"), seconds_ago=3600)
+    assert eventually(lambda: 7 in hall.confirmed)
+    assert program.announced()[6]["spoken"]
     assert eventually(lambda: len(program.pictures()) >= 2)
     assert program.end(signal.SIGTERM) == 0
     assert eventually(lambda: hall.health[-1].status == "down")
