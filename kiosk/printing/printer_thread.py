@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -16,6 +17,9 @@ from kiosk.printing.ticket_bytes import ticket_bytes
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
+# Whoever took the number has left with it in mind: paper that comes later is somebody else's riddle.
+WORTH_PRINTING_S = 30.0
+
 _FIRST_WORDS = (Text("D001", scale=8, bold=True), Text("1"), Qr("D001"), Gap())
 
 
@@ -23,6 +27,7 @@ _FIRST_WORDS = (Text("D001", scale=8, bold=True), Text("1"), Qr("D001"), Gap())
 class _Ticket:
     job: Job
     when_done: Callable[[Result], None]
+    submitted_at: float
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,13 @@ class _Check:
 class PrinterThread:
     """Prints one ticket after the other, each once: a failed one is never sent again by itself.
 
-    `when_done` and `when_known` are called on this thread and must return quickly.
+    Behind a printer that is stuck tickets pile up; when it is back, those of long ago are not printed. `when_done` and
+    `when_known` are called on this thread and must return quickly.
     """
 
-    def __init__(self, printer: Printer) -> None:
+    def __init__(self, printer: Printer, clock: Callable[[], float] = time.monotonic) -> None:
         self._printer = printer
+        self._clock = clock
         self._queue: queue.SimpleQueue[_Ticket | _Check | None] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
@@ -49,9 +56,9 @@ class PrinterThread:
     def submit(self, job: Job, when_done: Callable[[Result], None]) -> None:
         """Print `job` in its turn; the result always comes."""
         if self._stopping.is_set():
-            _tell(when_done, _too_late(job))
+            _tell(when_done, _stopping(job))
             return
-        self._queue.put(_Ticket(job, when_done))
+        self._queue.put(_Ticket(job, when_done, self._clock()))
 
     def check(self, when_known: Callable[[tuple[Trouble, ...]], None]) -> None:
         """Ask the printer in its turn what is wrong with it; nothing is an empty tuple."""
@@ -68,7 +75,7 @@ class PrinterThread:
         self._warm_up()
         while (task := self._queue.get()) is not None:
             if isinstance(task, _Ticket):
-                _tell(task.when_done, self._printed(task.job))
+                _tell(task.when_done, self._printed(task))
             elif not self._stopping.is_set():
                 _tell(task.when_known, self._troubles())
 
@@ -79,9 +86,13 @@ class PrinterThread:
         except Exception:
             log.exception("the first words could not be made")
 
-    def _printed(self, job: Job) -> Result:
+    def _printed(self, ticket: _Ticket) -> Result:
+        job = ticket.job
         if self._stopping.is_set():
-            return _too_late(job)
+            return _stopping(job)
+        if self._clock() - ticket.submitted_at > WORTH_PRINTING_S:
+            log.warning("ticket %s waited too long for the printer", job.number)
+            return Result(job.number, "failed", "not sent: the printer was stuck for too long")
         try:
             result = self._printer.print(job)
         except Exception as error:
@@ -99,7 +110,7 @@ class PrinterThread:
             return (Trouble("printer_fault", str(error)),)
 
 
-def _too_late(job: Job) -> Result:
+def _stopping(job: Job) -> Result:
     return Result(job.number, "failed", "the kiosk is stopping")
 
 

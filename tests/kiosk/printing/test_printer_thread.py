@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from kiosk.printing.printer_thread import PrinterThread
+from kiosk.printing.printer_thread import WORTH_PRINTING_S, PrinterThread
 from kiosk.printing.printers import printer_from_option
 from tests.kiosk.printing.fake_printer import (
     COVER_OPEN,
@@ -44,6 +44,19 @@ def test_tickets_are_printed_one_after_the_other_and_each_result_comes_once(run)
     assert [(each.number, each.result) for each in results] == [(f"D01{n}", "printed") for n in (7, 8, 9)]
     places = [mechanism.received.find(data(number)) for number in ("D017", "D018", "D019")]
     assert -1 < places[0] < places[1] < places[2]
+
+
+def test_tickets_that_piled_up_behind_a_stuck_printer_are_not_printed_when_it_is_back(tmp_path):
+    now, results = [0.0], []
+    thread = PrinterThread(printer_from_option(f"dummy:{tmp_path}"), lambda: now[0])
+    thread.submit(job("D017"), results.append)
+    now[0] = WORTH_PRINTING_S
+    thread.submit(job("D018"), results.append)
+    now[0] += 1
+    thread.start()
+    assert eventually(lambda: len(results) == 2)
+    thread.stop()
+    assert [(each.number, each.result) for each in results] == [("D017", "failed"), ("D018", "printed")]
 
 
 def test_the_printer_can_be_asked_before_the_first_ticket(run):
