@@ -23,6 +23,7 @@ from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from . import topics
+from .cuts import CUTS_TO_TELL, Cuts
 from .messages import Health, Problem, Request, encode
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ KEEPALIVE_S = 15
 CONNECT_TIMEOUT_S = 3.0
 RETRY_S = 0.25
 RETRY_MOST_S = 2.0
+_NAMESAKE = "the MQTT server cuts the connection again and again: is another program called %s?"
 
 
 class BadServer(ValueError):
@@ -79,6 +81,8 @@ class Bus:
         self._health = Health("up", datetime.now(UTC).astimezone(), version)
         self._paho: paho.Client | None = None
         self._linked = False
+        self._cuts = Cuts()
+        self._told: Health | None = None
         self._dropped = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -151,11 +155,10 @@ class Bus:
         health = msgspec.structs.replace(
             self._health, status=status, since=since, problems=problems, counters=counters or {}
         )
-        if health != self._health:
-            self._health = health
-            client = self._paho
-            if self._linked and client is not None:
-                self._publish_health(client)
+        self._health = health
+        client = self._paho
+        if self._linked and client is not None and self._health_now() != self._told:
+            self._publish_health(client)
 
     # -- the thread of its own -----------------------------------------------------------------------------
 
@@ -254,7 +257,7 @@ class Bus:
         if self._handlers:
             client.subscribe([(topic, _subscription(topic)) for topic in self._handlers])
         self._linked = True
-        self._retry_s = RETRY_S
+        self._cuts = self._cuts.linked(time.monotonic())
         self._publish_health(client)
         self._guarded(self.when_linked, self._linked)
 
@@ -267,10 +270,30 @@ class Bus:
     def _unlink(self) -> None:
         if self._linked:
             self._linked = False
+            self._cuts = self._cuts.cut(time.monotonic())
+            self._slow_down()
             self._guarded(self.when_linked, self._linked)
 
+    def _slow_down(self) -> None:
+        """Come back at once after a cut, and ever more slowly to where another program cuts us off."""
+        if self._cuts.short < CUTS_TO_TELL:
+            self._retry_s = RETRY_S
+            return
+        self._retry_s = min(self._retry_s * 1.5, RETRY_MOST_S)
+        self._retry_at = time.monotonic() + self._retry_s
+        if self._cuts.short == CUTS_TO_TELL:
+            log.warning(_NAMESAKE, self.client)
+
+    def _health_now(self) -> Health:
+        """Return this program's health, and with it what only the connection knows."""
+        if self._health.status == "down" or not self._cuts.suspicious(time.monotonic()):
+            return self._health
+        namesake = Problem("cut_off", _NAMESAKE % self.client)
+        return msgspec.structs.replace(self._health, status="degraded", problems=[*self._health.problems, namesake])
+
     def _publish_health(self, client: paho.Client) -> paho.MQTTMessageInfo:
-        return client.publish(topics.health(self.client), encode(self._health), qos=1, retain=True)
+        self._told = self._health_now()
+        return client.publish(topics.health(self.client), encode(self._told), qos=1, retain=True)
 
     def _on_message(self, client: paho.Client, _data: Any, message: paho.MQTTMessage) -> None:  # noqa: ANN401
         if client is not self._paho:

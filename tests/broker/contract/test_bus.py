@@ -109,6 +109,23 @@ def test_the_bus_comes_back_by_itself_after_mosquitto_was_killed(make_bus, mosqu
     assert eventually(lambda: links == [True, False, True])
 
 
+def test_two_walls_with_one_id_say_so_and_the_one_that_is_left_is_well_again(make_bus):
+    watcher, heard = make_bus("broker"), []
+    watcher.watch(topics.health("display-1"), Health, heard.append)
+    watcher.start()
+    first, copy = make_bus("display-1"), make_bus("display-1")
+    first.start()
+    copy.start()
+    assert eventually(lambda: heard and "cut_off" in [problem.code for problem in heard[-1].problems], 20)
+    copy.stop()
+
+    def well():
+        first.report([])
+        return first.linked and heard[-1].status == "up"
+
+    assert eventually(well, 20)
+
+
 def test_the_broker_may_run_the_bus_in_its_own_loop(mosquitto, make_bus):
     broker, links, heard = make_bus("broker"), [], []
     broker.when_linked = links.append

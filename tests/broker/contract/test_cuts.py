@@ -1,0 +1,21 @@
+"""One cut is a cable, three in a row are a namesake."""
+
+from broker.contract.cuts import SHORT_S, Cuts
+
+
+def test_a_connection_that_is_lost_now_and_then_is_nothing_strange():
+    cuts = Cuts()
+    for hour in range(10):
+        cuts = cuts.linked(hour * 3600.0).cut(hour * 3600.0 + 600)
+        assert not cuts.suspicious(hour * 3600.0 + 600)
+
+
+def test_connections_cut_off_at_once_are_suspicious_until_one_holds():
+    cuts = Cuts()
+    for second in range(3):
+        assert not cuts.suspicious(second)
+        cuts = cuts.linked(second).cut(second + 0.5)
+    cuts = cuts.linked(4.0)
+    assert cuts.suspicious(4.1)
+    assert not cuts.suspicious(4.0 + SHORT_S)
+    assert not cuts.cut(20.0).linked(21.0).suspicious(21.0)
