@@ -9,7 +9,6 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from broker.announcer import Announcer
@@ -20,8 +19,9 @@ from broker.domain.commands import Command, EndDay, StartDay
 from broker.domain.events import Event, TicketEvent
 from broker.domain.hall import Hall
 from broker.domain.refusals import NotAllowed, Refused
+from broker.incoming import Incoming
 from broker.store.devices import Devices
-from broker.store.log import Entry, EventLog, StorageFailed, key
+from broker.store.log import Entry, EventLog, StorageFailed
 from broker.translate import View, command
 
 log = logging.getLogger(__name__)
@@ -36,21 +36,6 @@ COMMITS_TO_TIDY = 100
 QUIET_S = 2.0
 # A desk gives its request up after 3 s; the broker may wait half a second for the network without having stood still.
 STOOD_STILL_S = 2.5
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A request as it arrived."""
-
-    client: str
-    verb: str
-    request: m.Request
-    too_late: bool = False  # its clerk may have turned away meanwhile
-
-    @property
-    def key(self) -> str:
-        """Return what a repeat of it is known by."""
-        return key(self.client, self.request.request_id)
 
 
 class Service:
