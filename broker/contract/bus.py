@@ -257,6 +257,7 @@ class Bus:
         if self._handlers:
             client.subscribe([(topic, _subscription(topic)) for topic in self._handlers])
         self._linked = True
+        self._retry_s = RETRY_S
         self._cuts = self._cuts.linked(time.monotonic())
         self._publish_health(client)
         self._guarded(self.when_linked, self._linked)
@@ -271,18 +272,9 @@ class Bus:
         if self._linked:
             self._linked = False
             self._cuts = self._cuts.cut(time.monotonic())
-            self._slow_down()
+            if self._cuts.short == CUTS_TO_TELL:
+                log.warning(_NAMESAKE, self.client)
             self._guarded(self.when_linked, self._linked)
-
-    def _slow_down(self) -> None:
-        """Come back at once after a cut, and ever more slowly to where another program cuts us off."""
-        if self._cuts.short < CUTS_TO_TELL:
-            self._retry_s = RETRY_S
-            return
-        self._retry_s = min(self._retry_s * 1.5, RETRY_MOST_S)
-        self._retry_at = time.monotonic() + self._retry_s
-        if self._cuts.short == CUTS_TO_TELL:
-            log.warning(_NAMESAKE, self.client)
 
     def _health_now(self) -> Health:
         """Return this program's health, and with it what only the connection knows."""

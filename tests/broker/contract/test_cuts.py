@@ -1,6 +1,6 @@
-"""One cut is a cable, three in a row are a namesake."""
+"""One cut is a cable, many in a row are a namesake."""
 
-from broker.contract.cuts import SHORT_S, Cuts
+from broker.contract.cuts import CUTS_TO_TELL, SHORT_S, Cuts
 
 
 def test_a_connection_that_is_lost_now_and_then_is_nothing_strange():
@@ -12,10 +12,10 @@ def test_a_connection_that_is_lost_now_and_then_is_nothing_strange():
 
 def test_connections_cut_off_at_once_are_suspicious_until_one_holds():
     cuts = Cuts()
-    for second in range(3):
+    for second in range(CUTS_TO_TELL):
         assert not cuts.suspicious(second)
-        cuts = cuts.linked(second).cut(second + 0.5)
-    cuts = cuts.linked(4.0)
-    assert cuts.suspicious(4.1)
-    assert not cuts.suspicious(4.0 + SHORT_S)
-    assert not cuts.cut(20.0).linked(21.0).suspicious(21.0)
+        cuts = cuts.linked(second).cut(second + SHORT_S / 4)
+    cuts = cuts.linked(100.0)
+    assert cuts.suspicious(100.0)
+    assert not cuts.suspicious(100.0 + SHORT_S)
+    assert not cuts.cut(200.0).linked(201.0).suspicious(201.0)
