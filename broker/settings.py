@@ -14,7 +14,10 @@ HIGHEST_PORT = 65535
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """The queue broker: decides who is called next, remembers it, and tells the hall."""
+    """The queue broker: decides who is called next, remembers it, and tells the hall.
+
+    `okienko-broker device --help` tells how to say which devices may speak.
+    """
 
     office: Annotated[str, Meta(description="the office's file; left out: the sample office")]
     database: Annotated[str, Meta(description="where the queue is kept, like sqlite:///hall.db")]

@@ -53,6 +53,6 @@ def prepare_kivy(width: int, height: int) -> None:
 
 
 def _worth_a_line(record: logging.LogRecord) -> bool:
-    """Drop Kivy's greetings, and its news that it found no configuration and nobody who touches the wall."""
-    message = record.getMessage()
-    return record.levelno >= logging.WARNING and not message.startswith(("Config:", "Input: MTDev"))
+    """Drop Kivy's greetings, its news that it found no configuration and no touch, and a missing screen at length."""
+    ours = ("Config:", "Input: MTDev", "Window: Unable to find", "App: Unable to get a Window")
+    return record.levelno >= logging.WARNING and not record.getMessage().startswith(ours)

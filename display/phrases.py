@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from babel.dates import format_date
 
 from broker.contract.words import words
 
-LOCALE = Path(__file__).parent / "locale"
+from .settings import LOCALE
 
 
 class Phrases(NamedTuple):

@@ -5,13 +5,13 @@ import shlex
 from pathlib import Path
 from typing import Annotated
 
-from babel import Locale, UnknownLocaleError
 from msgspec import Meta, Struct
 
 from broker.contract import topics
-from broker.contract.settings import check_mqtt
+from broker.contract.settings import check_language, check_mqtt
 
 DEFAULTS = Path(__file__).parent / "default.toml"
+LOCALE = Path(__file__).parent / "locale"
 
 Pixels = Annotated[int, Meta(ge=0, le=16384)]
 
@@ -25,7 +25,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     mqtt: Annotated[str, Meta(description="the MQTT server, like mqtt://127.0.0.1:1883")]
     width: Annotated[Pixels, Meta(description="width of the window in pixels; 0: the whole screen")]
     height: Annotated[Pixels, Meta(description="height of the window in pixels; 0: the whole screen")]
-    language: Annotated[str, Meta(pattern="^[a-z]{2,3}$", description="language of the screen")]
+    language: Annotated[str, Meta(description="language of the screen: pl, en, uk")]
     reading_s: Annotated[
         float, Meta(gt=0, le=60, description="how long each of several calls stands as the newest, in seconds")
     ]
@@ -42,10 +42,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         """Refuse what no pattern can tell."""
         check_mqtt(self.mqtt)
-        try:
-            Locale.parse(self.language)
-        except UnknownLocaleError:
-            raise ValueError(f"language: {self.language!r} should be a language like pl, en or uk") from None
+        check_language(LOCALE, self.language)
         try:
             shlex.split(self.player)
         except ValueError as error:

@@ -1,5 +1,6 @@
 """Speech by the synthesizer's own program, rendered ahead of its turn in a thread of its own."""
 
+import os
 import shutil
 import subprocess
 import wave
@@ -21,6 +22,10 @@ class Speech(NamedTuple):
 
     samples: bytes
     rate: int
+
+
+# It only writes a file; where it looked for a sound server first, it would leave a folder of PulseAudio's behind.
+NO_SOUND_SERVER = {"PULSE_RUNTIME_PATH": os.devnull}
 
 
 class Voice:
@@ -54,6 +59,7 @@ class Voice:
                 [*self._command, text],
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
+                env=os.environ | NO_SOUND_SERVER,
                 timeout=RENDER_LIMIT_S,
                 check=False,
             )

@@ -1,6 +1,7 @@
 """The kiosk program: read settings, wire, run, stop."""
 
 import logging
+import os
 import signal
 import sys
 import time
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from broker.contract.bus import Bus, Server
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
-from .kivy_environment import finish_every_frame, prepare_kivy
+from .kivy_environment import open_window, prepare_kivy
 from .printing.printer_thread import PrinterThread
 from .printing.printers import BadPrinter, printer_from_option
 from .settings import DEFAULTS, Settings
@@ -43,12 +44,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
     prepare_kivy(settings.width, settings.height, settings.rotation)
 
+    if not open_window():
+        print(f"{PROGRAM}: no screen: SDL's driver {os.environ['SDL_VIDEODRIVER']} opens no window", file=sys.stderr)
+        return 1
+
     from kivy.clock import Clock  # noqa: PLC0415 - Kivy has only now been told about its window
 
     from .app import KioskApp  # noqa: PLC0415
 
     app = KioskApp(settings, bus, PrinterThread(printer), printer.paper.columns, time.monotonic, _new_id)
-    finish_every_frame()
     _rehearse(app, taps)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: Clock.schedule_once(lambda _: app.stop()))

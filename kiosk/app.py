@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, partial
-from pathlib import Path
 
 from kivy.app import App
 from kivy.clock import Clock
@@ -21,7 +20,7 @@ from .printing.job import Result, ticket_job
 from .printing.printer_thread import PrinterThread
 from .printing.status import Trouble
 from .screens.stage import Stage
-from .settings import Settings
+from .settings import LOCALE, Settings
 from .state import (
     Action,
     Answered,
@@ -43,7 +42,6 @@ from .wording import view
 
 log = logging.getLogger(__name__)
 
-LOCALE = Path(__file__).with_name("locale")
 TICK_S = 0.2
 PRINTER_CHECK_S = 20.0
 

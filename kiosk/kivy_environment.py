@@ -65,16 +65,23 @@ def graphics(width: int, height: int, rotation: int) -> dict[str, str]:
     }
 
 
-def finish_every_frame() -> None:
-    """Wait for each frame where there is no screen to wait for; SDL's offscreen driver leaks otherwise."""
+def open_window() -> bool:
+    """Open the window; False if there is no screen to open it on."""
+    from kivy.base import EventLoop  # noqa: PLC0415
+
+    try:
+        EventLoop.ensure_window()
+    except SystemExit:  # Kivy's way to say that no driver works
+        return False
     if os.environ["SDL_VIDEODRIVER"] == OFFSCREEN:
-        from kivy.core.window import Window  # noqa: PLC0415
         from kivy.graphics.opengl import glFinish  # noqa: PLC0415
 
-        Window.bind(on_flip=lambda *_: glFinish())
+        # Wait for each frame where there is no screen to wait for; this driver keeps every picture otherwise.
+        EventLoop.window.bind(on_flip=lambda *_: glFinish())
+    return True
 
 
 def _worth_reading(record: logging.LogRecord) -> bool:
-    """Drop what Kivy says of its own settings, and of a touch library that is not used: SDL hears the touchscreen."""
-    message = record.getMessage()
-    return record.levelno >= logging.WARNING and not message.startswith(("Config:", "Input: MTDev"))
+    """Drop what Kivy says of its own settings, of an unused touch library, and of a missing screen at length."""
+    ours = ("Config:", "Input: MTDev", "Window: Unable to find", "App: Unable to get a Window")
+    return record.levelno >= logging.WARNING and not record.getMessage().startswith(ours)

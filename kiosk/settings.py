@@ -6,12 +6,13 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from broker.contract.settings import check_mqtt
+from broker.contract.settings import check_language, check_mqtt
 from broker.contract.topics import CLIENT_PATTERN
 
 from .state import Timing
 
 DEFAULTS = Path(__file__).with_name("default.toml")
+LOCALE = Path(__file__).with_name("locale")
 
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
 Pixels = Annotated[int, Meta(ge=0, le=16384)]
@@ -29,7 +30,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     printer_profile: Annotated[str, Meta(description="the printer's make, as the printing package knows it")]
     printer_columns: Annotated[int, Meta(ge=0, le=64, description="letters to a line; 0: the profile's own")]
     printer_raster: Annotated[bool, Meta(description="draw every line, for printers that lie about their letters")]
-    language: Annotated[str, Meta(min_length=2, description="language until the office has been heard")]
+    language: Annotated[str, Meta(description="language until the office has been heard: pl, en, uk")]
     width: Annotated[Pixels, Meta(description="width of the window; 0 fills the screen")]
     height: Annotated[Pixels, Meta(description="height of the window; 0 fills the screen")]
     rotation: Annotated[int, Meta(ge=0, le=270, multiple_of=90, description="turn of the picture, in degrees")]
@@ -46,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def __post_init__(self) -> None:
         """Refuse what no pattern can tell."""
         check_mqtt(self.mqtt)
+        check_language(LOCALE, self.language)
 
     @property
     def timing(self) -> Timing:

@@ -113,3 +113,10 @@ def _convert(kind: type[T], values: dict[str, Any], source: str, *, strict: bool
         message, _, path = str(error).partition(" - at `$.")
         key = path.rstrip("`")
         raise SettingsError(f"{source}: {key}: {message}" if key else f"{source}: {message}") from None
+
+
+def check_language(locale: Path, language: str) -> None:
+    """Refuse a language for which `locale` has no catalogue; ValueError with the key and what it should be."""
+    known = sorted(path.stem for path in locale.glob("*.po"))
+    if language not in known:
+        raise ValueError(f"language: {language!r} should be one of {', '.join(known)}")

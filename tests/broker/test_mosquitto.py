@@ -48,7 +48,7 @@ def test_a_mosquitto_that_died_is_started_again_on_its_port(mosquitto):
 def test_it_takes_a_thousand_messages_for_a_wall_that_is_slow(mosquitto):
     port = str(mosquitto.port)
     wall = subprocess.Popen(
-        ["mosquitto_sub", "-p", port, "-q", "1", "-t", "hall", "-C", "3000", "-W", "30"],
+        ["mosquitto_sub", "-h", "127.0.0.1", "-p", port, "-q", "1", "-t", "hall", "-C", "3000", "-W", "30"],
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -266,21 +266,23 @@ def test_a_full_disk_gives_no_ticket_and_heals_by_itself(broker):
 
 def test_a_ticket_and_a_call_can_be_had_with_mosquitto_pub_and_mosquitto_sub(broker):
     port = broker.url.rpartition(":")[2]
+    topics = ("-t", "okienko/reply/hand", "-t", "okienko/state/board")
     wall = subprocess.Popen(
-        ["mosquitto_sub", "-p", port, "-q", "1", "-v", "-t", "okienko/reply/hand", "-t", "okienko/state/board"],
+        ["mosquitto_sub", "-h", "127.0.0.1", "-p", port, "-q", "1", "-v", *topics],
         stdout=subprocess.PIPE,
         text=True,
     )
 
     def heard(topic):
-        while True:
-            said, _, payload = wall.stdout.readline().partition(" ")
+        while line := wall.stdout.readline():
+            said, _, payload = line.partition(" ")
             if said == topic:
                 return json.loads(payload)
+        raise AssertionError("mosquitto_sub ended")
 
     def say(verb, message):
         words = ["-q", "1", "-t", f"okienko/request/hand/{verb}", "-m", message]
-        subprocess.run(["mosquitto_pub", "-p", port, *words], check=True, timeout=10)
+        subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", port, *words], check=True, timeout=10)
 
     try:
         assert heard("okienko/state/board")["calls"] == []
