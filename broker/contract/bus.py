@@ -33,7 +33,7 @@ T = TypeVar("T")
 KEEPALIVE_S = 15
 CONNECT_TIMEOUT_S = 3.0
 RETRY_S = 0.25
-RETRY_MOST_S = 2.0
+RETRY_MOST_S = 1.0
 _NAMESAKE = "the MQTT server cuts the connection again and again: is another program called %s?"
 
 
