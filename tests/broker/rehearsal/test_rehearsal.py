@@ -148,7 +148,9 @@ def test_a_program_that_dies_ends_the_rehearsal_with_its_last_words(rehearse):
 @pytest.mark.timeout(240)
 def test_hands_take_a_number_on_the_kiosk_and_call_it_from_the_keypad(rehearse, screen):
     def touch(window, x, y):
-        words = ["mousemove", str(window.left + x), str(window.top + y), "click", "1"]
+        left, top = window.left + x, window.top + y
+        # A window that opened under the pointer knows where it is only once it moves.
+        words = ["mousemove", str(left - 5), str(top - 5), "mousemove", str(left), str(top), "click", "1"]
         subprocess.run(["xdotool", *words], env=os.environ | {"DISPLAY": screen}, check=True)
 
     rehearsal = rehearse(DISPLAY=screen, SDL_AUDIODRIVER="dummy", LIBGL_ALWAYS_SOFTWARE="1")
