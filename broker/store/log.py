@@ -121,7 +121,9 @@ class EventLog:
                 try:
                     yield _decoders[kind].decode(data)
                 except (KeyError, msgspec.MsgspecError) as error:
-                    raise StorageFailed(f"the log holds what this version does not understand: {error}") from None
+                    raise StorageFailed(
+                        f"the log holds what this version does not understand; run the one that wrote it: {error}"
+                    ) from None
 
     def tidy(self, *, at_least_commits: int) -> bool:
         """Tidy the disk after so many commits; it syncs several times, so when nobody waits. True if it was done."""
