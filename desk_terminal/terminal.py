@@ -20,6 +20,10 @@ from .report import Report
 from .view import View
 
 
+# A key that waited longer for its turn, because the computer stood still, is not carried out any more.
+STALE_S = 2.0
+
+
 class Linked(Struct, frozen=True):
     """The connection to the MQTT server came or went."""
 
@@ -140,6 +144,9 @@ class Terminal:
 
     def _after_edge(self, view: View, edge: Edge, now: float) -> View:
         if not self._debounces[edge.keypad].counts(edge.key, down=edge.down, at=edge.at):
+            return view
+        if now - edge.at > STALE_S:
+            self._report.count("dropped")
             return view
         after = views.after_press(view, edge.key, self._fresh_id(), now)
         self._report.count("presses")

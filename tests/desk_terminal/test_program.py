@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,12 @@ def program(*options, **environment):
         text=True,
         env=os.environ | environment,
     )
+
+
+def threads_that_run(pid):
+    """Return the threads that a SIGSTOP has not reached yet: it comes to each in its own time."""
+    states = (thread.read_text().rpartition(")")[2].split()[0] for thread in Path(f"/proc/{pid}/task").glob("*/stat"))
+    return [state for state in states if state != "T"]
 
 
 @pytest.fixture
@@ -77,6 +84,7 @@ def test_a_next_pressed_while_the_broker_was_away_calls_nobody_when_it_is_back(m
 def test_a_key_pressed_while_the_program_stood_still_is_not_carried_out_when_it_wakes(broker, keypad, terminal):
     assert eventually(lambda: keypad.panel == FREE)
     terminal.send_signal(signal.SIGSTOP)
+    assert eventually(lambda: threads_that_run(terminal.pid) == [])
     keypad.press("N")
     time.sleep(2.7)  # how long it stands still is what is tested
     terminal.send_signal(signal.SIGCONT)
