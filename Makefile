@@ -5,7 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-RUN_PACKAGES := python3-venv mosquitto espeak-ng alsa-utils libgl1 libegl1
+# evdev is compiled where there is no wheel of it: on a Raspberry Pi.
+RUN_PACKAGES := python3-venv mosquitto espeak-ng alsa-utils libgl1 libegl1 \
+	$(if $(filter aarch64,$(shell uname -m)),gcc python3-dev linux-libc-dev)
 TEST_PACKAGES := mosquitto-clients systemd procps iproute2
 BENCH_PACKAGES := gcc libc6-dev
 

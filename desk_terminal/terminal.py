@@ -19,7 +19,6 @@ from .panel import Panel, panel
 from .report import Report
 from .view import View
 
-
 # A key that waited longer for its turn, because the computer stood still, is not carried out any more.
 STALE_S = 2.0
 
