@@ -28,6 +28,7 @@ class TicketRequest(Request, frozen=True):
     category: Identifier
     priority: Identifier | None = None
     language: Identifier | None = None
+    booked_at: datetime | None = None  # of a booked visit; with its offset
 
 
 class PrintedRequest(Request, frozen=True):
@@ -39,9 +40,21 @@ class PrintedRequest(Request, frozen=True):
 
 
 class DeskRequest(Request, frozen=True):
-    """A key of a desk: open, close, next, recall, start, finish, no_show, hold."""
+    """A key of a desk: close, next, recall, start, finish, no_show, undo."""
 
     desk: Identifier
+
+
+class OpenRequest(DeskRequest, frozen=True):
+    """A clerk sits down; `clerk` is the code that the office gave out, no name."""
+
+    clerk: Identifier | None = None
+
+
+class HoldRequest(DeskRequest, frozen=True):
+    """The resident at the desk, or the waiting one with this number, will come back later."""
+
+    number: Identifier | None = None
 
 
 class PauseRequest(DeskRequest, frozen=True):
@@ -50,15 +63,15 @@ class PauseRequest(DeskRequest, frozen=True):
     reason: Annotated[str, Meta(max_length=100)] | None = None
 
 
-class TransferRequest(DeskRequest, frozen=True):
-    """A clerk sends the resident on, to one category or to one desk."""
+class TransferRequest(HoldRequest, frozen=True):
+    """The resident at the desk, or the waiting one with this number, goes on to one category or to one desk."""
 
     to_category: Identifier | None = None
     to_desk: Identifier | None = None
 
 
 class DeskNumberRequest(DeskRequest, frozen=True):
-    """A clerk asks for one given number: resume, call."""
+    """A clerk asks for one given number: resume, call. Digits alone are enough where they name one ticket."""
 
     number: Identifier
 
@@ -78,7 +91,9 @@ class ShownRequest(Request, frozen=True):
 REQUESTS: dict[str, type[Request]] = {
     "ticket": TicketRequest,
     "printed": PrintedRequest,
-    **dict.fromkeys(("open", "close", "next", "recall", "start", "finish", "no_show", "hold"), DeskRequest),
+    "open": OpenRequest,
+    **dict.fromkeys(("close", "next", "recall", "start", "finish", "no_show", "undo"), DeskRequest),
+    "hold": HoldRequest,
     "pause": PauseRequest,
     "transfer": TransferRequest,
     **dict.fromkeys(("resume", "call"), DeskNumberRequest),
@@ -121,26 +136,40 @@ class Ticket(Struct, frozen=True, omit_defaults=True):
     called_at: datetime | None = None
     desk: str | None = None
     reason: str | None = None
+    reasons: Text = {}  # the same in every language that it is kept in
+    booked_at: datetime | None = None
+
+
+class PauseReason(Struct, frozen=True):
+    """Why a clerk may be away, as the office lists it."""
+
+    id: str
+    name: Text
 
 
 class Desk(Struct, frozen=True, omit_defaults=True):
-    """A desk and whom it serves; the last three fields are in its state topic only."""
+    """A desk and whom it serves; from `label` on the fields are in its state topic only."""
 
     id: str
     status: DeskStatus
     waiting: int
     ticket: Ticket | None = None
+    ready: bool = False  # it gets the next arrival without a press
     label: Text = {}
     serves: list[str] = []
     waiting_by_category: dict[str, int] = {}
     pause_reason: str | None = None
+    pause_name: Text = {}
+    pauses: list[PauseReason] = []
+    sent_here: int = 0  # how many wait for this one desk
+    held: list[str] = []  # the numbers on hold, oldest first
 
-
-class Error(Struct, frozen=True):
+class Error(Struct, frozen=True, omit_defaults=True):
     """Why a request was refused: a code for programs, the facts for people."""
 
     code: ErrorCode
     message: str
+    choices: list[str] = []  # the numbers that the digits may have meant
 
 
 class Reply(Struct, frozen=True, omit_defaults=True):

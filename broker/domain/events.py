@@ -143,3 +143,6 @@ class CallShown(Event):
 
     call: int
     display: str
+
+
+Events = tuple[Event, ...]

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 
 from broker.contract.messages import ErrorCode
 from broker.domain import commands as c
-from broker.domain import decisions
 from broker.domain import events as e
 from broker.domain.call import CALLS_ON_THE_WALL
 from broker.domain.forecast import FEWEST_SERVICES, Forecast
 from broker.domain.hall import Hall
 from broker.domain.office_file import BadOffice, office_from_toml
 from broker.domain.refusals import Refused, TooSoon
+from broker.domain.rules import tickets as ticket_rules
 from broker.domain.ticket import NEXT_STATUSES
 from tests.broker.domain.days import contents, days, offices, play, wild_commands
 from tests.broker.domain.halls import minutes
@@ -88,7 +88,7 @@ def test_a_ticket_moves_only_as_its_life_allows_and_never_back_from_its_end(day)
 @given(offices(), st.integers(0, 2**32), st.integers(4, 9))
 def test_no_two_open_tickets_carry_the_same_number(office, seed, last_number):
     with pytest.MonkeyPatch.context() as short_series:
-        short_series.setattr(decisions, "LAST_NUMBER", last_number)
+        short_series.setattr(ticket_rules, "LAST_NUMBER", last_number)
         day = play(office, seed, 80, clock_steps_back=True)
     for step in day:
         numbers = [ticket.number for ticket in step.after.open.values()]

@@ -1,0 +1,58 @@
+"""Calling: the next, a given number, the same again."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from broker.domain import commands as c
+from broker.domain import events as e
+from broker.domain import refusals as no
+from broker.domain.office import Desk
+from broker.domain.policy import next_ticket
+from broker.domain.ticket import Status, Ticket
+
+from . import checks
+from .service import finishing
+
+if TYPE_CHECKING:
+    from broker.domain.hall import Hall
+
+
+def call_next(hall: "Hall", command: c.CallNext, now: datetime) -> e.Events:
+    """Finish the ticket at the desk and call the one whose place is earliest."""
+    desk, state = checks.clerk_at(hall, command)
+    if state.last_call_at is not None:
+        since = (now - state.last_call_at).total_seconds()
+        if 0 <= since < hall.office.double_press_s:
+            raise no.TooSoon(f"desk {desk.id} called {since:.1f} s ago")
+    finished = finishing(hall, desk, now)
+    choice = next_ticket(hall.front(), desk, hall.office)
+    if choice is not None:
+        reason = choice.in_words(hall.office.time_zone)
+        return (*finished, _call(hall, choice.place.ticket, desk, reason, now))
+    if not finished:
+        raise no.NothingWaiting(f"desk {desk.id}: nobody waits")
+    return finished
+
+
+def call_number(hall: "Hall", command: c.CallNumber, now: datetime) -> e.Events:
+    """Finish the ticket at the desk and call a given number, out of turn, where the office allows it."""
+    if not hall.office.call_by_number:
+        raise no.NotAllowed("this office does not call by number")
+    desk, _ = checks.clerk_at(hall, command)
+    ticket = hall.ticket(command.number)
+    if ticket.status is not Status.WAITING:
+        raise no.IllegalMove(f"{ticket.number}: {ticket.status} -> called")
+    reason = f"out of turn: desk {desk.id} asked for {ticket.number}"
+    return (*finishing(hall, desk, now), _call(hall, ticket, desk, reason, now))
+
+
+def recall(hall: "Hall", command: c.Recall, now: datetime) -> e.Events:
+    """Call the same ticket again; once too often, it did not come."""
+    desk, ticket = checks.ticket_at(hall, command, Status.CALLED)
+    if ticket.recalls >= hall.office.recalls_before_no_show:
+        return (e.TicketNoShow(now, ticket.order, ticket.number, desk.id),)
+    return (e.TicketRecalled(now, ticket.order, ticket.number, desk.id, hall.call + 1),)
+
+
+def _call(hall: "Hall", ticket: Ticket, desk: Desk, reason: str, now: datetime) -> e.TicketCalled:
+    return e.TicketCalled(now, ticket.order, ticket.number, desk.id, hall.call + 1, reason)
