@@ -1,15 +1,16 @@
 """Keys and lamp on the pins of a Raspberry Pi, through gpiozero."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import gpiozero
 from gpiozero.pins import Factory
 
+from .face import Face
 from .keypad import BadKeypad, Edge, Heard
 from .keys import Key
 from .lamp import Lamp
-from .panel import Panel
+from .sound import Sound
 
 
 class PinKeypad:
@@ -20,6 +21,7 @@ class PinKeypad:
     """
 
     name = "gpio"
+    long: Mapping[Key, Key] = {}
 
     def __init__(
         self, keys: dict[Key, int], quiet_s: float, clock: Callable[[], float], pin_factory: Factory | None = None
@@ -37,8 +39,11 @@ class PinKeypad:
             button.when_pressed = self._edge(heard, key, down=True)
             button.when_released = self._edge(heard, key, down=False)
 
-    def show(self, panel: Panel) -> None:
+    def show(self, face: Face) -> None:
         """Show nothing: wired keys have no panel."""
+
+    def sound(self, sound: Sound) -> None:
+        """Stay silent: a buzzer has a pin of its own."""
 
     def stop(self) -> None:
         """Let go of the pins."""

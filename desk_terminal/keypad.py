@@ -1,12 +1,13 @@
 """What a keypad is to the terminal, whatever wire it hangs on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from msgspec import Struct
 
+from .face import Face
 from .keys import Key
-from .panel import Panel
+from .sound import Sound
 
 
 class Edge(Struct, frozen=True):
@@ -40,16 +41,20 @@ class BadKeypad(ValueError):
 
 
 class Keypad(Protocol):
-    """Keys that a clerk presses, and perhaps a text panel beside them."""
+    """Keys that a clerk presses, and perhaps displays, a lamp and a buzzer beside them."""
 
-    name: str
+    name: str  # its own in the whole process: "30 matrix"; of the only desk also "matrix"
     quiet_s: float  # how long a key must be quiet before it counts as pressed again
+    long: Mapping[Key, Key]  # what a key means that is held down; empty where it is not told when keys go up
 
     def start(self, heard: Heard) -> None:
         """Begin to listen; `heard` is called from the keypad's own thread and returns at once."""
 
-    def show(self, panel: Panel) -> None:
-        """Show these lines where the keypad has a panel; returns at once."""
+    def show(self, face: Face) -> None:
+        """Show as much of this as the keypad can; returns at once."""
+
+    def sound(self, sound: Sound) -> None:
+        """Sound once, where the keypad can; returns at once."""
 
     def stop(self) -> None:
-        """Let go of the wires."""
+        """Show what is left to show and let go of the wires."""

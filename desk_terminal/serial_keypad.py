@@ -13,16 +13,18 @@ import contextlib
 import logging
 import termios
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import serial
 
 from . import settings
+from .face import Face
 from .key_reader import KeyReader
 from .keypad import BadKeypad, Edge, Fault, Heard, Noise
 from .keys import Key
 from .panel import Panel, panel_bytes
+from .sound import Sound
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,7 @@ class SerialKeypad:
     """
 
     name = "serial"
+    long: Mapping[Key, Key] = {}
 
     def __init__(self, wanted: settings.Serial, clock: Callable[[], float]) -> None:
         self.quiet_s = wanted.repeat_s
@@ -62,10 +65,13 @@ class SerialKeypad:
         self._thread = threading.Thread(target=self._run, args=(heard,), name="serial keypad", daemon=True)
         self._thread.start()
 
-    def show(self, panel: Panel) -> None:
+    def show(self, face: Face) -> None:
         """Have the lines written."""
-        self._panel = panel
+        self._panel = face.lines
         self._wake()
+
+    def sound(self, sound: Sound) -> None:
+        """Stay silent."""
 
     def stop(self) -> None:
         """Write what is left to show and close the port."""

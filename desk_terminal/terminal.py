@@ -12,6 +12,7 @@ from broker.contract.bus import Bus
 from broker.contract.messages import Desk, Health, Reply
 
 from . import view as views
+from .face import Face
 from .keypad import Edge, Fault, Keypad, Noise
 from .keys import Debounce
 from .lamp import Lamp, lamp
@@ -179,5 +180,5 @@ class Terminal:
                 wire.show(lit)
         if written != self._written:
             for keypad in self._keypads:
-                keypad.show(written)
+                keypad.show(Face(written))
         self._lit, self._written = lit, written

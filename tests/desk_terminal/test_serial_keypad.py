@@ -6,6 +6,7 @@ import pytest
 import serial
 
 from broker.rehearsal.keypad import Keypad
+from desk_terminal.face import Face
 from desk_terminal.keypad import BadKeypad, Edge, Fault, Noise
 from desk_terminal.keys import Key
 from desk_terminal.serial_keypad import SerialKeypad
@@ -22,7 +23,7 @@ def connect():
 
     def connect(port, **settings):
         side, heard = SerialKeypad(Serial(port, **settings), time.monotonic), []
-        side.show(SHOWN)
+        side.show(Face(SHOWN))
         side.start(heard.append)
         running.append(side)
         return side, heard
@@ -42,7 +43,7 @@ def test_keys_come_as_bytes_and_the_panel_goes_back(connect, keypad):
     keypad.press("N")
     keypad.press("X")
     assert eventually(lambda: keys(heard) == [Key.NEXT, Key.NO_SHOW])
-    side.show(("ZA SZYBKO", "NACIŚNIJ PÓŹNIEJ"))
+    side.show(Face(("ZA SZYBKO", "NACIŚNIJ PÓŹNIEJ")))
     assert eventually(lambda: keypad.panel == ("ZA SZYBKO", "NACISNIJ POZNIEJ"))
     assert keypad.lines == [*SHOWN, "ZA SZYBKO", "NACISNIJ POZNIEJ"]
 
@@ -62,7 +63,7 @@ def test_a_panel_is_written_at_once_though_no_key_is_pressed(connect, keypad):
     took_s = []
     for waiting in range(20):
         started = time.monotonic()
-        side.show(("WOLNE", f"CZEKA: {waiting}"))
+        side.show(Face(("WOLNE", f"CZEKA: {waiting}")))
         assert eventually(lambda waiting=waiting: keypad.panel[1] == f"CZEKA: {waiting}")
         took_s.append(time.monotonic() - started)
     assert min(took_s) < 0.1
