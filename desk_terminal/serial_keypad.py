@@ -18,12 +18,12 @@ from pathlib import Path
 
 import serial
 
-from . import settings
 from .face import Face
 from .key_reader import KeyReader
 from .keypad import BadKeypad, Edge, Fault, Heard, Noise
 from .keys import Key
 from .panel import Panel, panel_bytes
+from .wiring import Serial
 from .sound import Sound
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class SerialKeypad:
     name = "serial"
     long: Mapping[Key, Key] = {}
 
-    def __init__(self, wanted: settings.Serial, clock: Callable[[], float]) -> None:
+    def __init__(self, wanted: Serial, clock: Callable[[], float]) -> None:
         self.quiet_s = wanted.repeat_s
         self._wanted = wanted
         self._clock = clock
@@ -146,7 +146,7 @@ class SerialKeypad:
                 self._port.cancel_read()
 
 
-def _port(wanted: settings.Serial) -> serial.SerialBase:
+def _port(wanted: Serial) -> serial.SerialBase:
     """Set a port up without opening it; a device that is missing now may come later, an address of no sense not."""
     bits, parity, stop_bits = tuple(wanted.format)
     try:
