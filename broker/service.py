@@ -8,7 +8,7 @@ request, and a busy one shares it among all that wait, without making anyone wai
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from broker.announcer import Announcer
@@ -16,7 +16,7 @@ from broker.contract import messages as m
 from broker.contract import topics
 from broker.contract.bus import Bus
 from broker.domain.commands import Command, EndDay, StartDay
-from broker.domain.events import Event, TicketEvent
+from broker.domain.events import Event, TicketCalled, TicketEvent
 from broker.domain.hall import Hall
 from broker.domain.refusals import NotAllowed, Refused
 from broker.incoming import Incoming
@@ -151,7 +151,7 @@ class Service:
             events = self._apply(command(incoming.client, incoming.verb, incoming.request), now)
             answer = m.encode(self._accepted(incoming.request, events))
         except Refused as refused:
-            answer = _refusal(request_id, refused.code, str(refused))
+            answer = _refusal(request_id, refused.code, str(refused), getattr(refused, "choices", ()))
             self._remember(incoming.key, answer)
             return answer
         except Exception:
@@ -208,13 +208,13 @@ class Service:
 
     def _accepted(self, request: m.Request, events: tuple[Event, ...]) -> m.Reply:
         view = self._view()
-        order = next((event.order for event in reversed(events) if isinstance(event, TicketEvent)), 0)
-        ticket = self.hall.by_order(order)
+        desk = request.desk if isinstance(request, m.DeskRequest) else None
+        ticket = self.hall.by_order(_meant(events, desk))
         return m.Reply(
             request.request_id,
             ok=True,
             ticket=view.ticket(ticket) if ticket else None,
-            desk=view.desk(request.desk) if isinstance(request, m.DeskRequest) else None,
+            desk=view.desk(desk) if desk else None,
         )
 
     def _reply(self, client: str, answer: bytes) -> None:
@@ -277,8 +277,19 @@ class Service:
         self._problems[code] = m.Problem(code, detail, since)
 
 
-def _refusal(request_id: str, code: str, message: str) -> bytes:
-    return m.encode({"request_id": request_id, "ok": False, "error": {"code": code, "message": message}})
+def _meant(events: tuple[Event, ...], desk: str | None) -> int:
+    """Return the order of the ticket that a request was about: not of one that was called elsewhere because of it."""
+    orders = (
+        event.order
+        for event in reversed(events)
+        if isinstance(event, TicketEvent) and not (isinstance(event, TicketCalled) and event.desk != desk)
+    )
+    return next(orders, 0)
+
+
+def _refusal(request_id: str, code: str, message: str, choices: Iterable[str] = ()) -> bytes:
+    error = {"code": code, "message": message} | ({"choices": tuple(choices)} if choices else {})
+    return m.encode({"request_id": request_id, "ok": False, "error": error})
 
 
 def _looks_different(before: Hall, after: Hall) -> bool:

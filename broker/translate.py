@@ -15,11 +15,11 @@ from broker.domain.office import Category
 from broker.domain.ticket import Status, Ticket
 
 _COMMANDS: dict[str, Callable[[str, Any], c.Command]] = {
-    "ticket": lambda _client, r: c.IssueTicket(r.category, r.priority, r.language),
+    "ticket": lambda _client, r: c.IssueTicket(r.category, r.priority, r.language, r.booked_at),
     "printed": lambda _client, r: c.ReportPrint(r.number, r.result, r.detail),
     "cancel": lambda _client, r: c.CancelTicket(r.number),
     "shown": lambda client, r: c.ConfirmShown(r.call, client),
-    "open": lambda client, r: c.OpenDesk(r.desk, client),
+    "open": lambda client, r: c.OpenDesk(r.desk, client, r.clerk),
     "close": lambda client, r: c.CloseDesk(r.desk, client),
     "pause": lambda client, r: c.PauseDesk(r.desk, client, r.reason),
     "next": lambda client, r: c.CallNext(r.desk, client),
@@ -27,10 +27,11 @@ _COMMANDS: dict[str, Callable[[str, Any], c.Command]] = {
     "start": lambda client, r: c.StartService(r.desk, client),
     "finish": lambda client, r: c.FinishService(r.desk, client),
     "no_show": lambda client, r: c.MarkNoShow(r.desk, client),
-    "hold": lambda client, r: c.HoldTicket(r.desk, client),
+    "hold": lambda client, r: c.HoldTicket(r.desk, client, r.number),
     "resume": lambda client, r: c.ResumeTicket(r.desk, client, r.number),
-    "transfer": lambda client, r: c.TransferTicket(r.desk, client, r.to_category, r.to_desk),
+    "transfer": lambda client, r: c.TransferTicket(r.desk, client, r.to_category, r.to_desk, r.number),
     "call": lambda client, r: c.CallNumber(r.desk, client, r.number),
+    "undo": lambda client, r: c.Undo(r.desk, client),
 }
 
 
@@ -63,6 +64,7 @@ class View:
             called_at=self._local(ticket.called_at) if ticket.called_at else None,
             desk=ticket.desk,
             reason=ticket.reason,
+            booked_at=self._local(ticket.booked_at) if ticket.booked_at else None,
         )
 
     def desk(self, desk_id: str) -> m.Desk:
@@ -80,6 +82,8 @@ class View:
             serves=list(desk.handicaps),
             waiting_by_category=waiting,
             pause_reason=state.pause_reason if state else None,
+            sent_here=sum(len(line) for (_, sent_to), line in self.hall.lines.items() if sent_to == desk_id),
+            held=[ticket.number for ticket in self.hall.open.values() if ticket.status is Status.ON_HOLD],
         )
 
     def board(self) -> m.Board:
@@ -124,7 +128,12 @@ class View:
             status=self._desk_status(desk_id, ticket),
             waiting=sum(waiting.values()),
             ticket=self.ticket(ticket) if ticket else None,
+            ready=self._is_ready(desk_id),
         )
+
+    def _is_ready(self, desk_id: str) -> bool:
+        state = self.hall.desks.get(desk_id)
+        return state is not None and state.ready_at is not None
 
     def _category(self, category: Category, now: datetime) -> m.Category:
         return m.Category(
@@ -133,7 +142,7 @@ class View:
             letter=category.letter,
             name=dict(category.name),
             open=self._office.takes(category, now),
-            full=self.hall.is_full(category),
+            full=self.hall.is_full(category, now),
             waiting=self._forecast.waiting[category.id],
             wait_minutes=self._forecast.newcomer(category.id),
             desks=list(self._office.desks_of[category.id]),

@@ -3,104 +3,29 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import events as e
-from .call import CALLS_ON_THE_WALL, Call, Kind
-from .lines import Line, Stand, joined, left, line_of, stand_of
+from .draft import Draft
 from .open_desk import OpenDesk
 from .ticket import DIGITS, Status, Ticket
 
-if TYPE_CHECKING:
-    from .hall import Hall
-
 SERVICES_KEPT = 12
+# What a desk is no longer once it calls somebody.
+PRESENT = {"paused": False, "pause_reason": None, "ready_at": None}
 # A ticket left open over a break says nothing about how long service takes.
 LONGEST_SERVICE = timedelta(hours=2)
 
 
-class Draft:
-    """A hall in the making: a table is copied when it is first written to, so that the old hall stays as it was."""
-
-    def __init__(self, hall: "Hall") -> None:
-        self._hall = hall
-        self._fields: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a field of the hall
-        return self._fields[name] if name in self._fields else getattr(self._hall, name)
-
-    def __setitem__(self, name: str, value: object) -> None:
-        self._fields[name] = value
-
-    def table(self, name: str) -> dict[Any, Any]:
-        """Return a table of the draft's own, to write to."""
-        if name not in self._fields:
-            self._fields[name] = dict(getattr(self._hall, name))
-        table: dict[Any, Any] = self._fields[name]
-        return table
-
-    def change_ticket(self, order: int, **fields: Any) -> Ticket:  # noqa: ANN401 - fields of a ticket
-        """Change an open ticket, and return it as it is now."""
-        tickets = self.table("open")
-        before: Ticket = tickets[order]
-        after = tickets[order] = replace(before, **fields)
-        if before.status is Status.WAITING:
-            self._change_line(before, left)
-        if after.status is Status.WAITING:
-            self._change_line(after, joined)
-        return after
-
-    def add_ticket(self, ticket: Ticket) -> None:
-        """Take in a ticket that waits."""
-        self.table("open")[ticket.order] = ticket
-        self._change_line(ticket, joined)
-
-    def _change_line(self, ticket: Ticket, change: Callable[[Line, Stand], Line]) -> None:
-        lines = self.table("lines")
-        key = line_of(ticket)
-        line = change(lines.get(key, ()), stand_of(ticket, self._hall.office))
-        if line:
-            lines[key] = line
-        else:
-            del lines[key]
-
-    def end_ticket(self, event: e.TicketEvent, status: Status) -> Ticket:
-        """End an open ticket, and free the desk that it was at."""
-        ticket = self.change_ticket(event.order, status=status, ended_at=event.at)
-        self.table("ended")[event.order] = self.table("open").pop(event.order)
-        self.free_desk(ticket)
-        return ticket
-
-    def change_desk(self, desk: str, **fields: object) -> None:
-        """Change an open desk."""
-        desks = self.table("desks")
-        desks[desk] = replace(desks[desk], **fields)
-
-    def free_desk(self, ticket: Ticket) -> None:
-        """Take the ticket from its desk, if it is at one."""
-        desk = self["desks"].get(ticket.desk)
-        if desk is not None and desk.ticket == ticket.order:
-            self.change_desk(ticket.desk or "", ticket=None)
-
-    def announce(self, event: e.TicketCalled | e.TicketRecalled, kind: Kind) -> None:
-        """Put a call on top of the wall's list."""
-        call = Call(event.call, event.number, event.desk, event.at, kind)
-        self["call"] = event.call
-        self["calls"] = (call, *self["calls"])[:CALLS_ON_THE_WALL]
-
-    def finished(self) -> "Hall":
-        """Return the hall that was drafted."""
-        return replace(self._hall, **self._fields)
-
-
 def _day_started(draft: Draft, event: e.DayStarted) -> None:
-    for table in ("open", "ended", "lines", "numbers", "issued", "last_numbers", "desks"):
+    for table in ("open", "ended", "lines", "numbers", "issued", "last_numbers", "desks", "actions"):
         draft[table] = {}
     draft["day"] = event.day
     draft["seq"] = 0
     draft["call"] = 0
     draft["calls"] = ()
     draft["shown"] = frozenset()
+    draft["latest_issue"] = None
     draft["service_s"] = {category: tuple(times) for category, times in event.service_s.items()}
 
 
@@ -114,8 +39,10 @@ def _ticket_issued(draft: Draft, event: e.TicketIssued) -> None:
             anchor=event.anchor,
             priority=event.priority,
             language=event.language,
+            booked_at=event.booked_at,
         )
     )
+    draft["latest_issue"] = max(event.at, draft["latest_issue"] or event.at)
     draft.table("numbers")[event.number] = event.order
     issued = draft.table("issued")
     issued[event.category] = issued.get(event.category, 0) + 1
@@ -136,8 +63,9 @@ def _ticket_called(draft: Draft, event: e.TicketCalled) -> None:
         started_at=None,
         recalls=0,
         reason=event.reason,
+        grounds=event.grounds,
     )
-    draft.change_desk(event.desk, ticket=event.order, last_call_at=event.at, paused=False, pause_reason=None)
+    draft.change_desk(event.desk, ticket=event.order, last_call_at=event.at, **PRESENT)
     draft.announce(event, "call")
 
 
@@ -153,10 +81,10 @@ def _service_started(draft: Draft, event: e.ServiceStarted) -> None:
 
 def _service_finished(draft: Draft, event: e.ServiceFinished) -> None:
     ticket = draft.end_ticket(event, Status.SERVED)
-    took = event.at - (ticket.called_at or event.at)
-    if timedelta() < took <= LONGEST_SERVICE:
+    took = _service_s(ticket)
+    if took is not None:
         times = draft.table("service_s")
-        times[ticket.category] = (*times.get(ticket.category, ()), took.total_seconds())[-SERVICES_KEPT:]
+        times[ticket.category] = (*times.get(ticket.category, ()), took)[-SERVICES_KEPT:]
 
 
 def _ticket_held(draft: Draft, event: e.TicketHeld) -> None:
@@ -173,16 +101,53 @@ def _ticket_transferred(draft: Draft, event: e.TicketTransferred) -> None:
     draft.change_ticket(event.order, status=Status.WAITING, category=event.category, desk=event.to_desk)
 
 
+def _ticket_restored(draft: Draft, event: e.TicketRestored) -> None:
+    now: Ticket = draft["open"].get(event.order) or draft["ended"][event.order]
+    took = _service_s(now) if now.status is Status.SERVED else None
+    if took is not None:
+        times = draft.table("service_s")
+        times[now.category] = _without_last(times.get(now.category, ()), took)
+    before = next(ticket for ticket in draft["actions"][event.desk].tickets if ticket.order == event.order)
+    if before.status is Status.WAITING and before.desk not in draft["desks"]:
+        # The one desk that it had been sent to was closed meanwhile.
+        before = replace(before, desk=None)
+    draft.restore_ticket(before)
+
+
+def _desk_restored(draft: Draft, event: e.DeskRestored) -> None:
+    action = draft.table("actions").pop(event.desk)
+    # Whoever takes a call back did not want it: the next arrival is not called to the desk at once.
+    draft.table("desks")[event.desk] = replace(action.desk, ready_at=None)
+    first = next((made.call for made in action.made if isinstance(made, e.TicketCalled)), None)
+    if first is not None:
+        draft["calls"] = tuple(call for call in draft["calls"] if call.call < first or call.desk != event.desk)
+        draft["shown"] = frozenset({call.call for call in draft["calls"]} & draft["shown"])
+
+
+def _service_s(ticket: Ticket) -> float | None:
+    """Return how long the service took that has just ended, in seconds; None if that says nothing."""
+    took = (ticket.ended_at or ticket.issued_at) - (ticket.called_at or ticket.issued_at)
+    return took.total_seconds() if timedelta() < took <= LONGEST_SERVICE else None
+
+
+def _without_last(times: tuple[float, ...], took: float) -> tuple[float, ...]:
+    """Return the times without the last one that was `took`."""
+    if took not in times:
+        return times
+    at = len(times) - 1 - times[::-1].index(took)
+    return times[:at] + times[at + 1 :]
+
+
 def _desk_opened(draft: Draft, event: e.DeskOpened) -> None:
     desks = draft.table("desks")
     if event.desk in desks:
-        draft.change_desk(event.desk, client=event.client, paused=False, pause_reason=None)
+        draft.change_desk(event.desk, client=event.client, clerk=event.clerk, paused=False, pause_reason=None)
     else:
-        desks[event.desk] = OpenDesk(event.client)
+        desks[event.desk] = OpenDesk(event.client, clerk=event.clerk)
 
 
 def _desk_paused(draft: Draft, event: e.DeskPaused) -> None:
-    draft.change_desk(event.desk, paused=True, pause_reason=event.reason)
+    draft.change_desk(event.desk, paused=True, pause_reason=event.reason, ready_at=None)
 
 
 def _desk_closed(draft: Draft, event: e.DeskClosed) -> None:
@@ -209,7 +174,10 @@ CHANGES: Mapping[type[e.Event], Callable[[Draft, Any], object]] = {
     e.TicketCancelled: lambda draft, event: draft.end_ticket(event, Status.CANCELLED),
     e.TicketClosed: lambda draft, event: draft.end_ticket(event, Status.CLOSED),
     e.DeskOpened: _desk_opened,
+    e.DeskReady: lambda draft, event: draft.change_desk(event.desk, ready_at=event.at),
     e.DeskPaused: _desk_paused,
     e.DeskClosed: _desk_closed,
+    e.TicketRestored: _ticket_restored,
+    e.DeskRestored: _desk_restored,
     e.CallShown: _call_shown,
 }

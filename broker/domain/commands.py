@@ -1,15 +1,17 @@
 """What someone in the hall wants: each may be refused."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
 class IssueTicket:
-    """A resident takes a matter."""
+    """A resident takes a matter, or checks in for a visit booked for `booked_at`."""
 
     category: str
     priority: str | None = None
     language: str | None = None
+    booked_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ class AtDesk:
 
 @dataclass(frozen=True)
 class OpenDesk(AtDesk):
-    """A clerk sits down, or comes back from a pause."""
+    """A clerk sits down, or comes back from a pause; `clerk` is a code of the office's, no name."""
+
+    clerk: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,9 @@ class MarkNoShow(AtDesk):
 
 @dataclass(frozen=True)
 class HoldTicket(AtDesk):
-    """The resident being served will come back, with a form filled in or so."""
+    """The resident at the desk, or the waiting one with this number, will come back, with a form filled in or so."""
+
+    number: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,10 +106,11 @@ class ResumeTicket(AtDesk):
 
 @dataclass(frozen=True)
 class TransferTicket(AtDesk):
-    """The resident goes on to another category or to one desk, in the old place."""
+    """The resident at the desk, or the waiting one with this number, goes on elsewhere, in the old place."""
 
     to_category: str | None = None
     to_desk: str | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,11 @@ class CallNumber(AtDesk):
     """The desk calls one given number, out of turn."""
 
     number: str
+
+
+@dataclass(frozen=True)
+class Undo(AtDesk):
+    """The last key of the desk was a mistake."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +152,7 @@ Command = (
     | ResumeTicket
     | TransferTicket
     | CallNumber
+    | Undo
     | EndDay
     | StartDay
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import commands as c
 from . import events as e
-from .rules import calling, day, desks, service, tickets
+from .rules import calling, day, desks, service, tickets, undo
 
 if TYPE_CHECKING:
     from .hall import Hall
@@ -28,6 +28,7 @@ DECISIONS: Mapping[type[c.Command], Callable[["Hall", Any, datetime], e.Events]]
     c.HoldTicket: service.hold,
     c.ResumeTicket: service.resume,
     c.TransferTicket: service.transfer,
+    c.Undo: undo.undo,
     c.EndDay: day.end_day,
     c.StartDay: day.start_day,
 }

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from .grounds import Grounds
+
 
 @dataclass(frozen=True)
 class Event:
@@ -30,12 +32,13 @@ class TicketEvent(Event):
 
 @dataclass(frozen=True)
 class TicketIssued(TicketEvent):
-    """A resident got a number."""
+    """A resident got a number; `booked_at` is the time of a booked visit."""
 
     category: str
     anchor: datetime
     priority: str | None = None
     language: str | None = None
+    booked_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,12 @@ class TicketPrinted(TicketEvent):
 
 @dataclass(frozen=True)
 class TicketCalled(TicketEvent):
-    """A desk called a ticket, and why this one."""
+    """A desk called a ticket, and why this one: in words, and in numbers since they are kept."""
 
     desk: str
     call: int
     reason: str
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,10 @@ class ServiceStarted(TicketEvent):
 
 @dataclass(frozen=True)
 class ServiceFinished(TicketEvent):
-    """The resident has left the desk."""
+    """The resident has left the desk; `by` is the verb of the key that said so."""
 
     desk: str
+    by: str = "finish"
 
 
 @dataclass(frozen=True)
@@ -93,15 +98,21 @@ class TicketHeld(TicketEvent):
 
 @dataclass(frozen=True)
 class TicketResumed(TicketEvent):
-    """A held ticket waits again."""
+    """A held ticket waits again, by a key of `desk`."""
+
+    desk: str | None = None
 
 
 @dataclass(frozen=True)
 class TicketTransferred(TicketEvent):
-    """The ticket waits elsewhere: in a category, and where `to_desk` is set at that desk alone."""
+    """The ticket waits elsewhere: in a category, and where `to_desk` is set at that desk alone.
+
+    `desk` sent it there; None where the desk that it waited for alone was closed.
+    """
 
     category: str
     to_desk: str | None = None
+    desk: str | None = None
 
 
 @dataclass(frozen=True)
@@ -120,6 +131,14 @@ class DeskOpened(Event):
 
     desk: str
     client: str
+    clerk: str | None = None
+
+
+@dataclass(frozen=True)
+class DeskReady(Event):
+    """The desk gets the next arrival without another press."""
+
+    desk: str
 
 
 @dataclass(frozen=True)
@@ -133,6 +152,20 @@ class DeskPaused(Event):
 @dataclass(frozen=True)
 class DeskClosed(Event):
     """The clerk has gone."""
+
+    desk: str
+
+
+@dataclass(frozen=True)
+class TicketRestored(TicketEvent):
+    """The ticket is where it was before the last key of `desk`."""
+
+    desk: str
+
+
+@dataclass(frozen=True)
+class DeskRestored(Event):
+    """The last key of the desk was taken back, with the calls that it put on the wall."""
 
     desk: str
 

@@ -4,15 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from .action import Action, note
 from .call import Call
-from .changes import CHANGES, Draft
+from .changes import CHANGES
 from .commands import Command
 from .decisions import DECISIONS
+from .draft import Draft
 from .events import Event
+from .forecast import Forecast
 from .lines import Line, LineKey
 from .office import Category, Office
 from .open_desk import OpenDesk
 from .refusals import UnknownTicket
+from .rules.auto_call import auto_calls
 from .ticket import Ticket
 
 
@@ -23,7 +27,7 @@ class Hall:
     `open` holds the tickets whose life goes on, `ended` the others, both by order; `lines` holds those that wait, in
     their order. `numbers` gives the order of the newest ticket with a number; `issued` says of each category how many
     tickets it gave out, `last_numbers` of each letter the running number of the last one. `desks` holds the desks at
-    which a clerk sits. `seq` counts the events of the day.
+    which a clerk sits, `actions` what the last key of each changed. `seq` counts the events of the day.
     """
 
     office: Office
@@ -40,10 +44,15 @@ class Hall:
     calls: tuple[Call, ...] = ()  # newest first
     shown: frozenset[int] = frozenset()
     service_s: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    latest_issue: datetime | None = None  # by the clock that was furthest ahead
+    actions: Mapping[str, Action] = field(default_factory=dict)
 
     def decide(self, command: Command, now: datetime) -> tuple[Event, ...]:
         """Return what happens if `command` is carried out at `now`, in UTC; Refused where a rule says no."""
-        return DECISIONS[type(command)](self, command, now)
+        events = DECISIONS[type(command)](self, command, now)
+        if events and any(desk.ready_at for desk in self.desks.values()):
+            events += auto_calls(self.after(*events), now)
+        return events
 
     def after(self, *events: Event) -> "Hall":
         """Return the hall after these events; this one stays as it is."""
@@ -53,6 +62,7 @@ class Hall:
         """Return the hall after these events, however many: each is looked at once and let go."""
         draft = Draft(self)
         for event in events:
+            note(draft, event)
             CHANGES[type(event)](draft, event)
             draft["seq"] += 1
         return draft.finished()
@@ -80,9 +90,17 @@ class Hall:
         """Return the ticket that was issued as the `order`-th of the day, whatever became of it."""
         return self.open.get(order) or self.ended.get(order)
 
-    def is_full(self, category: Category) -> bool:
+    def is_full(self, category: Category, now: datetime) -> bool:
+        """Whether whoever comes without a booking gets no ticket of the category any more today."""
+        return self.is_given_out(category) or self.is_too_late(category, now)
+
+    def is_given_out(self, category: Category) -> bool:
         """Whether all tickets of the category's daily limit are given out."""
         return category.daily_limit is not None and self.issued.get(category.id, 0) >= category.daily_limit
+
+    def is_too_late(self, category: Category, now: datetime) -> bool:
+        """Whether the office stops in time, and those who wait will take until the category closes."""
+        return self.office.stop_when_late and Forecast(self).is_too_late(category, now)
 
     def is_staffed(self, desk: str) -> bool:
         """Whether a clerk sits at the desk, and is not away for a while."""

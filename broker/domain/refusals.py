@@ -13,6 +13,14 @@ class BadRequest(Refused):
     """The command makes no sense as it stands."""
 
 
+class Ambiguous(BadRequest):
+    """The digits may mean any of `choices`."""
+
+    def __init__(self, message: str, choices: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.choices = choices
+
+
 class UnknownCategory(Refused):
     """No such matter in this office."""
 

@@ -7,7 +7,7 @@ from broker.domain import commands as c
 from broker.domain import events as e
 from broker.domain import refusals as no
 from broker.domain.office import Desk
-from broker.domain.policy import next_ticket
+from broker.domain.policy import Choice, next_ticket
 from broker.domain.ticket import Status, Ticket
 
 from . import checks
@@ -18,17 +18,21 @@ if TYPE_CHECKING:
 
 
 def call_next(hall: "Hall", command: c.CallNext, now: datetime) -> e.Events:
-    """Finish the ticket at the desk and call the one whose place is earliest."""
+    """Finish the ticket at the desk and call the one whose place is earliest.
+
+    Where nobody waits and the office calls by itself, the desk gets the next arrival without another press.
+    """
     desk, state = checks.clerk_at(hall, command)
     if state.last_call_at is not None:
         since = (now - state.last_call_at).total_seconds()
         if 0 <= since < hall.office.double_press_s:
             raise no.TooSoon(f"desk {desk.id} called {since:.1f} s ago")
-    finished = finishing(hall, desk, now)
+    finished = finishing(hall, desk, now, by="next")
     choice = next_ticket(hall.front(), desk, hall.office)
     if choice is not None:
-        reason = choice.in_words(hall.office.time_zone)
-        return (*finished, _call(hall, choice.place.ticket, desk, reason, now))
+        return (*finished, calling(hall, choice, desk, now))
+    if hall.office.auto_call:
+        return (*finished, *(() if state.ready_at else (e.DeskReady(now, desk.id),)))
     if not finished:
         raise no.NothingWaiting(f"desk {desk.id}: nobody waits")
     return finished
@@ -39,11 +43,11 @@ def call_number(hall: "Hall", command: c.CallNumber, now: datetime) -> e.Events:
     if not hall.office.call_by_number:
         raise no.NotAllowed("this office does not call by number")
     desk, _ = checks.clerk_at(hall, command)
-    ticket = hall.ticket(command.number)
+    ticket = checks.ticket_named(hall, desk, command.number, Status.WAITING)
     if ticket.status is not Status.WAITING:
         raise no.IllegalMove(f"{ticket.number}: {ticket.status} -> called")
     reason = f"out of turn: desk {desk.id} asked for {ticket.number}"
-    return (*finishing(hall, desk, now), _call(hall, ticket, desk, reason, now))
+    return (*finishing(hall, desk, now, by="call"), _called(hall, ticket, desk, reason, now))
 
 
 def recall(hall: "Hall", command: c.Recall, now: datetime) -> e.Events:
@@ -54,5 +58,10 @@ def recall(hall: "Hall", command: c.Recall, now: datetime) -> e.Events:
     return (e.TicketRecalled(now, ticket.order, ticket.number, desk.id, hall.call + 1),)
 
 
-def _call(hall: "Hall", ticket: Ticket, desk: Desk, reason: str, now: datetime) -> e.TicketCalled:
+def calling(hall: "Hall", choice: Choice, desk: Desk, now: datetime) -> e.TicketCalled:
+    """Return the call of a ticket in its turn, with the reason."""
+    return _called(hall, choice.place.ticket, desk, choice.in_words(hall.office.time_zone), now)
+
+
+def _called(hall: "Hall", ticket: Ticket, desk: Desk, reason: str, now: datetime) -> e.TicketCalled:
     return e.TicketCalled(now, ticket.order, ticket.number, desk.id, hall.call + 1, reason)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from broker.domain import commands as c
 from broker.domain import refusals as no
 from broker.domain.office import Category, Desk
-from broker.domain.ticket import Status, Ticket
+from broker.domain.policy import place_of
+from broker.domain.ticket import DIGITS, Status, Ticket
 
 if TYPE_CHECKING:
     from broker.domain.hall import Hall
@@ -51,6 +52,36 @@ def ticket_at(hall: "Hall", command: c.AtDesk, becomes: Status) -> tuple[Desk, T
     if ticket is None:
         raise no.IllegalMove(f"desk {desk.id} has no ticket -> {becomes}")
     return desk, moving(ticket, becomes)
+
+
+def ticket_meant(hall: "Hall", command: c.AtDesk, number: str | None, becomes: Status) -> tuple[Desk, Ticket]:
+    """Return the ticket at the clerk's desk, or the waiting one with this number, if it may become `becomes`."""
+    if number is None:
+        return ticket_at(hall, command, becomes)
+    desk, _ = clerk_at(hall, command)
+    ticket = ticket_named(hall, desk, number, Status.WAITING)
+    if ticket.status is not Status.WAITING:
+        raise no.IllegalMove(f"{ticket.number}: {ticket.status} -> {becomes}, and not by its number")
+    return desk, ticket
+
+
+def ticket_named(hall: "Hall", desk: Desk, number: str, status: Status) -> Ticket:
+    """Return the ticket that a clerk means by a number, or by its digits alone: `17` for D017.
+
+    Digits mean a ticket in `status`, one that the desk takes before any other; Ambiguous if they may mean several.
+    """
+    if number in hall.numbers or not (number.isascii() and number.isdigit()):
+        return hall.ticket(number)
+    meant = [
+        ticket
+        for ticket in hall.open.values()
+        if ticket.status is status and int(ticket.number[-DIGITS:]) == int(number)
+    ]
+    meant = [ticket for ticket in meant if place_of(ticket, desk, hall.office)] or meant
+    if len(meant) > 1:
+        choices = tuple(ticket.number for ticket in meant)
+        raise no.Ambiguous(f"{number} may be {' or '.join(choices)}", choices)
+    return meant[0] if meant else hall.ticket(number)
 
 
 def moving(ticket: Ticket, status: Status) -> Ticket:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from broker.domain import commands as c
 from broker.domain import events as e
+from broker.domain import refusals as no
 
 from . import checks
 from .service import finishing
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 def open_desk(hall: "Hall", command: c.OpenDesk, now: datetime) -> e.Events:
     """Seat the clerk, or bring the one who sits there back from a pause."""
     desk = checks.known_desk(hall, command.desk)
-    state = hall.desks.get(desk.id)
+    state, clerk = hall.desks.get(desk.id), command.clerk
     if state is not None:
         checks.same_clerk(desk, state, command.client)
+        if clerk and state.clerk and clerk != state.clerk:
+            raise no.DeskTaken(f"desk {desk.id} is open for another clerk, who has not closed it")
         if not state.paused:
             return ()
-    return (e.DeskOpened(now, desk.id, command.client),)
+        clerk = clerk or state.clerk
+    return (e.DeskOpened(now, desk.id, command.client, clerk),)
 
 
 def close(hall: "Hall", command: c.CloseDesk, now: datetime) -> e.Events:
@@ -35,10 +39,13 @@ def close(hall: "Hall", command: c.CloseDesk, now: datetime) -> e.Events:
         for ticket in hall.waiting()
         if ticket.desk == desk.id
     )
-    return (*finishing(hall, desk, now), *back, e.DeskClosed(now, desk.id))
+    return (*finishing(hall, desk, now, by="close"), *back, e.DeskClosed(now, desk.id))
 
 
 def pause(hall: "Hall", command: c.PauseDesk, now: datetime) -> e.Events:
-    """Let the clerk go for a while."""
+    """Let the clerk go for a while, for a reason that the office knows where it lists any."""
     desk, _ = checks.clerk_at(hall, command)
-    return (*finishing(hall, desk, now), e.DeskPaused(now, desk.id, command.reason))
+    pauses = hall.office.pauses
+    if pauses and command.reason is not None and command.reason not in pauses:
+        raise no.BadRequest(f"{command.reason}: no such reason for a pause; there are {', '.join(pauses)}")
+    return (*finishing(hall, desk, now, by="pause"), e.DeskPaused(now, desk.id, command.reason))

@@ -1,0 +1,63 @@
+"""What the last key of a desk changed, remembered as it was before, so that the clerk can take it back.
+
+Theory of operation. Every event that a key of a desk causes names that desk, so the memory is folded from the log like
+everything else. A key that makes the desk free finishes the ticket there first: its ServiceFinished says which key it
+was, and what follows at the same moment belongs to the same press. A recall is no action of its own: whoever takes
+back the call takes back its recalls.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from . import events as e
+from .open_desk import OpenDesk
+from .ticket import Ticket
+
+if TYPE_CHECKING:
+    from .draft import Draft
+
+# The keys that finish the ticket at the desk on their way to something else.
+GOES_ON = frozenset({"next", "call", "pause", "close"})
+OF_A_KEY = (
+    e.TicketCalled,
+    e.ServiceStarted,
+    e.ServiceFinished,
+    e.TicketNoShow,
+    e.TicketHeld,
+    e.TicketResumed,
+    e.TicketTransferred,
+    e.DeskReady,
+    e.DeskPaused,
+    e.DeskClosed,
+)
+
+
+@dataclass(frozen=True)
+class Action:
+    """One press of a key: the desk and the tickets as they were before it, and what it made of the tickets."""
+
+    at: datetime
+    desk: OpenDesk
+    tickets: tuple[Ticket, ...] = ()
+    made: tuple[e.TicketEvent, ...] = ()
+    goes_on: bool = False
+
+
+def note(draft: "Draft", event: e.Event) -> None:
+    """Remember what an event is about to change, if a key of a desk caused it."""
+    if isinstance(event, e.DeskOpened):
+        # Who sits down, or comes back from a pause, has nothing to take back.
+        draft.table("actions").pop(event.desk, None)
+        return
+    if not isinstance(event, OF_A_KEY) or event.desk is None:
+        return
+    before = draft["actions"].get(event.desk)
+    if before is None or not (before.goes_on and before.at == event.at):
+        before = Action(event.at, draft["desks"][event.desk])
+    goes_on = isinstance(event, e.ServiceFinished) and event.by in GOES_ON
+    action = replace(before, goes_on=goes_on)
+    if isinstance(event, e.TicketEvent):
+        ticket = draft["open"][event.order]
+        action = replace(action, tickets=(*before.tickets, ticket), made=(*before.made, event))
+    draft.table("actions")[event.desk] = action

@@ -1,0 +1,60 @@
+"""Undo: the last key of a desk is taken back, with what it did to the wall and to the numbers."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from broker.domain import commands as c
+from broker.domain import events as e
+from broker.domain import refusals as no
+from broker.domain.action import Action
+from broker.domain.ticket import Status, Ticket
+
+from . import checks
+
+if TYPE_CHECKING:
+    from broker.domain.hall import Hall
+
+MADE = {
+    e.TicketCalled: Status.CALLED,
+    e.ServiceStarted: Status.SERVING,
+    e.ServiceFinished: Status.SERVED,
+    e.TicketNoShow: Status.NO_SHOW,
+    e.TicketHeld: Status.ON_HOLD,
+    e.TicketResumed: Status.WAITING,
+    e.TicketTransferred: Status.WAITING,
+}
+
+
+def undo(hall: "Hall", command: c.Undo, now: datetime) -> e.Events:
+    """Take back the last key of the clerk's desk, within the office's `undo_s`; IllegalMove where it is too late."""
+    desk = checks.known_desk(hall, command.desk)
+    state = hall.desks.get(desk.id)
+    action = hall.actions.get(desk.id)
+    if state is None and action is None:
+        raise no.DeskIsClosed(f"desk {desk.id} is closed")
+    # A desk that was closed by mistake is still the desk of the clerk who closed it.
+    checks.same_clerk(desk, state or action.desk, command.client)  # type: ignore[union-attr]
+    limit = hall.office.undo_s
+    if action is None or not 0 <= (now - action.at).total_seconds() <= limit:
+        raise no.IllegalMove(f"desk {desk.id}: nothing to take back in the last {limit:g} s")
+    for ticket, made in zip(action.tickets, action.made, strict=True):
+        _check_still_there(hall, ticket, made)
+    return _restoring(action, desk.id, now)
+
+
+def _check_still_there(hall: "Hall", ticket: Ticket, made: e.TicketEvent) -> None:
+    """Refuse to take a ticket back that somebody else has dealt with meanwhile."""
+    now = hall.by_order(ticket.order) or ticket
+    moved_on = now.status is not MADE[type(made)]
+    if isinstance(made, e.TicketTransferred):
+        moved_on |= (now.category, now.desk) != (made.category, made.to_desk)
+    if moved_on:
+        raise no.IllegalMove(f"{ticket.number} has gone on: {now.status}")
+    if hall.numbers[ticket.number] != ticket.order:
+        raise no.IllegalMove(f"{ticket.number} has been given out again")
+
+
+def _restoring(action: Action, desk: str, now: datetime) -> e.Events:
+    """Restore the tickets, the one that is at the desk again last, and then the desk."""
+    restored = (e.TicketRestored(now, ticket.order, ticket.number, desk) for ticket in reversed(action.tickets))
+    return (*restored, e.DeskRestored(now, desk))
