@@ -4,15 +4,17 @@ Theory of operation. The board is retained and complete, so the same calls are h
 holds the highest call that was ever put on air today; only a higher one is new. New calls queue in order of their
 numbers, and one is on air at a time, until it has been both read (the pace of reading) and played (the sound).
 A call is remembered before it goes on air: a display that is killed in the middle of a word never says it again.
+A call that vanishes from the board was taken back by its clerk (`taken_back.py`): it leaves queue and air at once.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from broker.contract.messages import Board, Call
+
+from .taken_back import is_taken_back, pushed_off_by
 
 # An older call is shown but not spoken: the resident has gone to the desk or home.
 WORTH_HEARING = timedelta(seconds=60)
@@ -51,6 +53,7 @@ class Announcements(Struct, frozen=True):
     board: Board | None = None
     queue: tuple[Heard, ...] = ()
     on_air: OnAir | None = None
+    pushed_off: int = 0  # calls below it had to make room on a full board
 
 
 class BoardHeard(Struct, frozen=True):
@@ -107,8 +110,14 @@ class Confirm(Struct, frozen=True):
     call: int
 
 
+class FallSilent(Struct, frozen=True):
+    """A clerk has taken this call back: say no further word of it, and confirm it no more."""
+
+    call: int
+
+
 Event = BoardHeard | Read | Played | Confirmed
-Action = Remember | Announce | ShowOnly | Confirm
+Action = Remember | Announce | ShowOnly | Confirm | FallSilent
 
 
 def after(state: Announcements, event: Event) -> tuple[Announcements, tuple[Action, ...]]:
@@ -123,21 +132,42 @@ def after(state: Announcements, event: Event) -> tuple[Announcements, tuple[Acti
             if on_air is None or on_air.call.call != call:
                 return state, ()
             field = "read" if isinstance(event, Read) else "played"
-            return _next_on_air(replace(state, on_air=replace(on_air, **{field: True})))
+            return _next_on_air(replace(state, on_air=replace(on_air, **{field: True})), state.memory)
 
 
 def _board_heard(state: Announcements, heard: BoardHeard) -> tuple[Announcements, tuple[Action, ...]]:
     board = heard.board
     memory = _memory_of_the_day(state.memory, board)
-    same_day = memory is state.memory
-    queue = _not_withdrawn(state.queue, board) if same_day else ()
-    known = max((memory.call, *(waiting.call.call for waiting in queue)))
+    if memory is state.memory and state.board is not None and board.seq < state.board.seq:
+        # Kept by the MQTT server while the broker was away: it knows of nothing new, and of nothing taken back.
+        return replace(state, board=board), ()
+    left, gone = _left(state, memory, board)
+    known = max((memory.call, *(waiting.call.call for waiting in left.queue)))
     new = sorted((call for call in board.calls if call.call > known), key=lambda call: call.call)
-    queue += tuple(Heard(call, heard.live or heard.at - call.called_at <= WORTH_HEARING) for call in new)
-    left_open = memory.unconfirmed if state.board is None else ()
-    state = Announcements(memory, board, queue, state.on_air)
-    state, actions = _next_on_air(state)
-    return state, (*(Confirm(call) for call in left_open), *actions)
+    queue = tuple(Heard(call, heard.live or heard.at - call.called_at <= WORTH_HEARING) for call in new)
+    left_open = left.memory.unconfirmed if state.board is None else ()
+    told: tuple[Action, ...] = (*(FallSilent(call) for call in gone), *(Confirm(call) for call in left_open))
+    return _next_on_air(replace(left, board=board, queue=left.queue + queue), memory, told)
+
+
+def _left(state: Announcements, memory: Memory, board: Board) -> tuple[Announcements, tuple[int, ...]]:
+    """Return what this board leaves of the announcing, and the calls that were taken back after they went on air."""
+    on_air = state.on_air.call.call if state.on_air else None
+    if memory is not state.memory:  # of another day, or of another hall
+        fresh = Announcements(memory, pushed_off=pushed_off_by(board, 0))
+        return fresh, () if on_air is None else (on_air,)
+    announced = {*memory.unconfirmed, *(() if on_air is None else (on_air,))}
+    gone = tuple(sorted(call for call in announced if is_taken_back(call, board, state.pushed_off)))
+    if gone:
+        memory = replace(memory, unconfirmed=tuple(call for call in memory.unconfirmed if call not in gone))
+    left = replace(
+        state,
+        memory=memory,
+        queue=tuple(heard for heard in state.queue if not is_taken_back(heard.call.call, board, state.pushed_off)),
+        on_air=None if on_air in gone else state.on_air,
+        pushed_off=pushed_off_by(board, state.pushed_off),
+    )
+    return left, gone
 
 
 def _memory_of_the_day(memory: Memory, board: Board) -> Memory:
@@ -150,20 +180,17 @@ def _memory_of_the_day(memory: Memory, board: Board) -> Memory:
     return memory
 
 
-def _not_withdrawn(queue: Iterable[Heard], board: Board) -> tuple[Heard, ...]:
-    """Drop what a clerk has undone; a call that was only pushed off the full board still has its turn."""
-    on_board = {call.call for call in board.calls}
-    oldest = min(on_board, default=0)
-    return tuple(heard for heard in queue if heard.call.call in on_board or heard.call.call < oldest)
+def _next_on_air(
+    state: Announcements, written: Memory, told: tuple[Action, ...] = ()
+) -> tuple[Announcements, tuple[Action, ...]]:
+    """Take the call off the air if it is done, and put the next one on that is worth hearing.
 
-
-def _next_on_air(state: Announcements) -> tuple[Announcements, tuple[Action, ...]]:
-    """Take the call off the air if it is done, and put the next one on that is worth hearing."""
-    actions: list[Action] = []
+    What is to be remembered, if it is not what was `written` last, comes before all else, also before `told`.
+    """
+    actions = list(told)
     memory, queue, on_air = state.memory, list(state.queue), state.on_air
     if on_air and on_air.read and on_air.played:
-        if on_air.call.call in memory.unconfirmed:  # not so when the day has changed since
-            actions.append(Confirm(on_air.call.call))
+        actions.append(Confirm(on_air.call.call))
         on_air = None
     while queue and on_air is None:
         call, speak = queue[0].call, queue.pop(0).speak
@@ -174,9 +201,9 @@ def _next_on_air(state: Announcements) -> tuple[Announcements, tuple[Action, ...
             actions.append(Announce(call))
         else:
             actions += [ShowOnly(call), Confirm(call.call)]
-    if memory is not state.memory:
+    if memory is not written:
         actions.insert(0, Remember(memory))
-    return Announcements(memory, state.board, tuple(queue), on_air), tuple(actions)
+    return replace(state, memory=memory, queue=tuple(queue), on_air=on_air), tuple(actions)
 
 
 def _confirmed(state: Announcements, call: int) -> tuple[Announcements, tuple[Action, ...]]:

@@ -28,6 +28,7 @@ from .announcements import (
     Confirm,
     Confirmed,
     Event,
+    FallSilent,
     Memory,
     Played,
     Read,
@@ -180,6 +181,9 @@ class DisplayApp(App):
                 self._announce(call)
             case ShowOnly(call):
                 self._write_journal(call, None)
+            case FallSilent(call):
+                self._sound.withdraw(call)
+                self._confirmations = self._confirmations.without(call)
             case Confirm(call):
                 # After the flip that shows it.
                 Clock.schedule_once(partial(self._confirm, self._state.memory.day, call), 0)
@@ -206,8 +210,10 @@ class DisplayApp(App):
         self._problems.report()
 
     def _confirm(self, day: str, call: int, _dt: float) -> None:
-        self._confirmations = self._confirmations.adding(self._bus.client, day, call)
-        self._ask_confirmations()
+        memory = self._state.memory
+        if memory.day == day and call in memory.unconfirmed:  # not so when it was taken back since the flip
+            self._confirmations = self._confirmations.adding(self._bus.client, day, call)
+            self._ask_confirmations()
 
     def _ask_confirmations(self) -> None:
         if self._linked:

@@ -45,6 +45,10 @@ class Confirmations(Struct, frozen=True):
         call = next((c.request.call for c in self.pending if c.request.request_id == request_id), None)
         return call, Confirmations(tuple(c for c in self.pending if c.request.request_id != request_id))
 
+    def without(self, call: int) -> "Confirmations":
+        """Close the confirmation of a call that was taken back, unanswered."""
+        return Confirmations(tuple(c for c in self.pending if c.request.call != call))
+
     def relinked(self) -> "Confirmations":
         """Make everything due again: there is a new connection."""
         return Confirmations(tuple(Confirmation(c.request) for c in self.pending))

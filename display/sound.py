@@ -41,6 +41,11 @@ class Sound:
         else:
             self._when_played(call, None)
 
+    def withdraw(self, call: int) -> None:
+        """Say no further word of a call that was taken back."""
+        if self._speaker:
+            self._speaker.withdraw(call)
+
     def stop(self) -> None:
         """Fall silent at once."""
         if self._speaker:

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import threading
 import wave
+from collections import deque
 from collections.abc import Callable
 from functools import cache
 from queue import SimpleQueue
@@ -28,11 +29,20 @@ RATE_WITHOUT_SPEECH = 22050
 chime_at = cache(chime)
 
 
+class Turn:
+    """One announcement, until it was played or withdrawn."""
+
+    def __init__(self, call: int, text: str) -> None:
+        self.call = call
+        self.text = text
+        self.withdrawn = False
+
+
 class Speaker:
     """Plays chime and speech with the player's own program.
 
-    `when_played(call, problem)` is called from this thread after each call, whatever happened; `problem` is None,
-    or says why no sound came out. A missing card, program or word is a problem, never an exception.
+    `when_played(call, problem)` is called from this thread after each call that was not withdrawn, whatever happened;
+    `problem` is None, or says why no sound came out. A missing card, program or word is a problem, never an exception.
     """
 
     def __init__(
@@ -42,9 +52,11 @@ class Speaker:
         self._voice = voice
         self._with_chime = with_chime
         self._when_played = when_played
-        self._turns: SimpleQueue[tuple[int, str] | None] = SimpleQueue()
+        self._turns: SimpleQueue[Turn | None] = SimpleQueue()
+        self._open: deque[Turn] = deque()  # the first has its turn now
         self._playing: subprocess.Popen[bytes] | None = None
         self._stopping = threading.Event()
+        self._lock = threading.Lock()  # what is withdrawn must not begin to sound at the same moment
         self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
 
     def start(self) -> None:
@@ -53,7 +65,18 @@ class Speaker:
 
     def announce(self, call: int, text: str) -> None:
         """Play this call's announcement as soon as the one before it is over."""
-        self._turns.put((call, text))
+        turn = Turn(call, text)
+        with self._lock:
+            self._open.append(turn)
+        self._turns.put(turn)
+
+    def withdraw(self, call: int) -> None:
+        """Say no further word of this call; the others have their turns."""
+        with self._lock:
+            for turn in self._open:
+                turn.withdrawn |= turn.call == call
+            if self._open and self._open[0].withdrawn and self._playing is not None:
+                _end(self._playing)
 
     def stop(self) -> None:
         """Fall silent at once."""
@@ -67,22 +90,25 @@ class Speaker:
 
     def _run(self) -> None:
         while (turn := self._turns.get()) and not self._stopping.is_set():
-            call, text = turn
-            self._when_played(call, self._problem_of_playing(text))
+            problem = None if turn.withdrawn else self._problem_of_playing(turn)
+            with self._lock:
+                self._open.popleft()
+            if not turn.withdrawn:
+                self._when_played(turn.call, problem)
 
-    def _problem_of_playing(self, text: str) -> str | None:
+    def _problem_of_playing(self, turn: Turn) -> str | None:
         """Play one announcement; return what went wrong. Without speech the chime still sounds."""
         if not self._player:
             return None
         problem = None
         try:
-            speech, problem = self._speech(text)
+            speech, problem = self._speech(turn.text)
             if speech is None and not self._with_chime:
                 return problem
             # In memory: a wall that is killed leaves no file behind, and the card of a Pi wears by what is written.
             with os.fdopen(os.memfd_create("announcement.wav"), "wb") as file:
                 length_s = _write(file, speech, with_chime=self._with_chime)
-                self._play(file.fileno(), length_s)
+                self._play(turn, file.fileno(), length_s)
         except (SoundFailed, OSError) as error:
             return problem or str(error)
         except Exception as error:  # the queue must go on, whatever broke
@@ -100,30 +126,35 @@ class Speaker:
         finally:
             self._voice.forget(text)
 
-    def _play(self, file: int, length_s: float) -> None:
+    def _play(self, turn: Turn, file: int, length_s: float) -> None:
         name = self._player[0]
         if missing := program_missing(name):
             raise SoundFailed(missing)
         limit_s = length_s + MARGIN_S
         with tempfile.TemporaryFile() as complaints:  # a pipe could fill up, or be held open by a grandchild
-            command = [*_tied_to_this_program(), *self._player, f"/dev/fd/{file}"]
-            self._playing = subprocess.Popen(  # noqa: S603
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=complaints,
-                pass_fds=(file,),
-                start_new_session=True,  # so that what a script started ends with it
-            )
+            with self._lock:
+                if turn.withdrawn:
+                    return
+                self._playing = playing = self._started(file, complaints)
             try:
-                status = self._playing.wait(limit_s)
+                status = playing.wait(limit_s)
             except subprocess.TimeoutExpired:
                 raise SoundFailed(f"{name} was still playing {limit_s:.0f} s later") from None
             finally:
                 self._silence()
             complaints.seek(0)
-            if status and not self._stopping.is_set():
+            if status and not (turn.withdrawn or self._stopping.is_set()):
                 raise SoundFailed(f"{name} ended with status {status}{last_line(complaints.read())}")
+
+    def _started(self, file: int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603
+            [*_tied_to_this_program(), *self._player, f"/dev/fd/{file}"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=complaints,
+            pass_fds=(file,),
+            start_new_session=True,  # so that what a script started ends with it
+        )
 
     def _silence(self) -> None:
         if self._playing is not None:

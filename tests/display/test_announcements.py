@@ -10,6 +10,7 @@ from display.announcements import (
     BoardHeard,
     Confirm,
     Confirmed,
+    FallSilent,
     Memory,
     Played,
     Read,
@@ -49,6 +50,10 @@ class Hall:
     @property
     def announced(self):
         return [action.call.call for action in self.of(Announce)]
+
+    @property
+    def silenced(self):
+        return [action.call for action in self.of(FallSilent)]
 
     @property
     def confirmed(self):
@@ -183,10 +188,77 @@ def test_a_call_that_the_clerk_undid_is_not_announced_any_more():
     assert hall.announced == [1]
 
 
+def test_a_call_that_was_undone_on_air_falls_silent_and_the_next_has_its_turn_at_once():
+    hall = Hall().board(TWO, ONE).board(TWO)
+    assert hall.actions[-3:] == [Remember(Memory(DAY, 2, TWO.called_at, (2,))), FallSilent(1), Announce(TWO)]
+    assert hall.over(1, 2).confirmed == [2]
+
+
+def test_a_call_undone_on_air_leaves_nothing_on_air_and_the_next_call_is_announced():
+    hall = Hall().board(ONE).board()
+    assert hall.silenced == [1]
+    assert hall.state.on_air is None
+    assert hall.over(1).board(TWO).over(2).board(TWO).announced == [1, 2]
+    assert hall.confirmed == [2]
+
+
+def test_with_a_call_its_recalls_are_undone():
+    again = call("D017", "26", 2, kind="recall")
+    hall = Hall().board(ONE).over(1).board(again, ONE).board()
+    assert hall.silenced == [1, 2]
+    assert hall.state.memory.unconfirmed == ()
+    assert hall.board(THREE).announced == [1, 2, 3]
+
+
+def test_a_call_undone_after_it_was_spoken_is_confirmed_no_more():
+    hall = Hall().board(TWO, ONE).over(1, 2).board(ONE)
+    assert hall.silenced == [2]
+    assert hall.of(Remember)[-1].memory.unconfirmed == (1,)
+    assert Hall(hall.state.memory).board(ONE).confirmed == [1]
+
+
+def test_a_call_undone_while_the_display_was_off_is_neither_announced_nor_confirmed():
+    memory = Hall().board(TWO, ONE).over(1).state.memory
+    assert memory.unconfirmed == (1, 2)
+    hall = Hall(memory).board(ONE)
+    assert hall.silenced == [2]
+    assert hall.confirmed == [1]
+    assert hall.announced == []
+
+
+def test_what_is_on_air_at_the_end_of_the_day_is_not_spoken_on_into_the_next():
+    hall = Hall().board(ONE).board(day="2026-11-24")
+    assert hall.silenced == [1]
+    assert hall.over(1).confirmed == []
+
+
 def test_a_call_pushed_off_a_full_board_still_has_its_turn():
     many = [call("D017", "26", number) for number in range(14, 0, -1)]
     hall = Hall().board(*many[2:]).board(*many[:12])
     assert hall.over(*range(1, 15)).announced == list(range(1, 15))
+    assert hall.silenced == []
+
+
+def test_a_call_undone_among_twelve_takes_none_of_those_pushed_off_with_it():
+    many = [call("D017", "26", number) for number in range(15, 0, -1)]
+    hall = Hall().board(*many[3:]).board(*many[1:13])
+    hall.board(*many[2:13]).board(*many[2:13]).over(*range(1, 15))
+    assert hall.announced == list(range(1, 14))
+    assert hall.silenced == []
+
+
+def test_a_call_undone_on_a_full_board_that_older_calls_fill_up_again_is_gone():
+    many = [call("D017", "26", number) for number in range(13, 0, -1)]
+    hall = Hall(Memory(DAY, 12, NOON)).board(*many[:12]).board(*many[1:])
+    assert (hall.announced, hall.silenced) == ([13], [13])
+
+
+def test_an_older_board_kept_by_the_mqtt_server_takes_nothing_back_and_announces_nothing_that_was_undone():
+    hall = Hall().board(THREE, TWO, ONE, seq=7).board(TWO, ONE, seq=9)
+    hall.board(THREE, seq=7)
+    assert hall.state.on_air.call == ONE
+    assert hall.board(TWO, ONE, seq=9).over(1, 2, 3).announced == [1, 2]
+    assert hall.silenced == []
 
 
 def test_before_the_first_call_of_the_day_nothing_happens():

@@ -34,6 +34,11 @@ def test_a_broker_that_never_answers_is_asked_a_bounded_number_of_times_until_th
     assert confirmations.relinked().due(now)[0] == (REQUEST,)
 
 
+def test_a_call_that_was_taken_back_is_confirmed_no_more():
+    confirmations = open_confirmation().adding("display-1", "2026-11-23", 8).without(7)
+    assert [request.call for request in confirmations.due(0.0)[0]] == [8]
+
+
 def test_an_answer_to_somebody_else_closes_nothing():
     call, confirmations = open_confirmation().answered("another")
     assert call is None

@@ -16,8 +16,13 @@ from broker.contract.bus import Bus, Server
 from broker.contract.messages import Health, Reply, ShownRequest, encode
 from tests.builders import board, call
 
-# Stands for aplay: two lines for each announcement, so that two at a time would be seen.
-PLAYER = '#!/bin/sh\necho begin >> "{log}"\nsleep 0.3\necho end >> "{log}"\n'
+# Stands for aplay: two lines for each announcement, so that two at a time would be seen; goes on while it is held.
+PLAYER = """#!/bin/sh
+echo begin >> "{log}"
+sleep 0.3
+while [ -e "{hold}" ]; do sleep 0.05; done
+echo end >> "{log}"
+"""
 
 
 def eventually(condition, timeout_s=20.0):
@@ -36,6 +41,7 @@ class FakeBroker:
         self.confirmed, self.requests, self.health = [], [], []
         self.answering = True
         self.calls = []
+        self._counted = self._seq = 0
         self._bus = Bus(Server.from_url(url), "broker", "test")
         self._bus.watch(topics.request("display-1", "shown"), ShownRequest, self._shown)
         self._bus.watch(topics.health("display-1"), Health, self.health.append)
@@ -51,11 +57,17 @@ class FakeBroker:
     def calls_to(self, *places, seconds_ago=0):
         for number, desk in places:
             called_at = datetime.now(UTC) - timedelta(seconds=seconds_ago)
-            self.calls.insert(0, replace(call(number, desk, len(self.calls) + 1), called_at=called_at))
+            self._counted += 1
+            self.calls.insert(0, replace(call(number, desk, self._counted), called_at=called_at))
+        self.publish()
+
+    def undo(self, number):
+        self.calls = [call for call in self.calls if call.number != number]
         self.publish()
 
     def publish(self):
-        self._bus.publish(topics.BOARD, encode(board(*self.calls[:12])), retain=True)
+        self._seq += 1
+        self._bus.publish(topics.BOARD, encode(board(*self.calls[:12], seq=self._seq)), retain=True)
 
     def publish_raw(self, *payloads):
         for payload in payloads:
@@ -71,7 +83,8 @@ class WallProgram:
     def __init__(self, url, folder):
         self.folder = folder
         player = folder / "player"
-        player.write_text(PLAYER.format(log=folder / "played"))
+        self.hold = folder / "hold"
+        player.write_text(PLAYER.format(log=folder / "played", hold=self.hold))
         player.chmod(0o755)
         options = {"width": 960, "height": 540, "reading-s": 0.4, "mqtt": url, "player": player}
         options |= {"state": folder / "state", "pictures": folder / "pictures", "announcements": folder / "calls.jsonl"}
@@ -150,6 +163,27 @@ def test_every_call_is_announced_once_and_confirmed_though_the_wall_is_killed_ag
     assert program.end(signal.SIGTERM) == 0
     assert eventually(lambda: hall.health[-1].status == "down")
     assert program.left_behind() == []
+
+
+def test_a_call_that_a_clerk_takes_back_is_spoken_no_further_and_the_next_one_is(hall, program):
+    program.start()
+    hall.calls_to(("D001", "26"))
+    assert eventually(lambda: hall.confirmed == [1])
+    program.hold.touch()
+    hall.calls_to(("A003", "9"), ("K112", "7"), ("T008", "p3"))
+    assert eventually(lambda: program.played().count("begin") == 2)
+    hall.undo("K112")
+    hall.undo("A003")
+    assert eventually(lambda: program.played() == ["begin", "end", "begin", "begin"]), "cut off; and the next begins"
+    hall.undo("T008")
+    hall.calls_to(("E031", "30"))
+    assert eventually(lambda: program.played().count("begin") == 4)
+    program.hold.unlink()
+    assert eventually(lambda: hall.confirmed == [1, 5])
+    assert program.numbers() == [1, 2, 4, 5]
+    assert program.played() == ["begin", "end", "begin", "begin", "begin", "end"]
+    assert {request.call for request in hall.requests} == {1, 5}
+    assert hall.health[-1].status == "up", "silence is no fault of the sound"
 
 
 def test_a_wall_alone_waits_calmly_and_draws_the_board_when_the_server_comes(tmp_path, mosquitto):

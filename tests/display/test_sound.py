@@ -17,6 +17,7 @@ from display.chime import TONE_S, TONES_HZ, chime
 from display.settings import DEFAULTS, Settings
 from display.sound import Sound
 from display.voice import SoundFailed, Voice
+from tests.clients import eventually
 
 SENTENCE = "Numer D siedemnaście, stanowisko dwadzieścia sześć."
 
@@ -41,6 +42,14 @@ def program(tmp_path):
         return str(path)
 
     return write
+
+
+@pytest.fixture
+def slow_voice(program, tmp_path):
+    """A synthesizer that says when it is asked, and speaks only when it may."""
+    asked, go = tmp_path / "asked", tmp_path / "go"
+    script = f'#!/bin/sh\n: > {asked}\nwhile [ ! -e {go} ]; do sleep 0.02; done\nexec espeak-ng "$@"\n'
+    return program(script, "voice"), asked, go
 
 
 @pytest.fixture
@@ -190,6 +199,55 @@ def test_a_stopped_wall_falls_silent_at_once(sound, program):
         time.sleep(0.01)
     speaker.stop()
     assert ended() == (1, None)
+
+
+def test_a_call_that_is_taken_back_falls_silent_in_the_middle_of_a_word(sound, program, tmp_path):
+    log = tmp_path / "played"
+    speaker, ended = sound(player=program(f"#!/bin/sh\necho begin >> {log}\nsleep 600\necho end >> {log}\n"))
+    speaker.announce(1, SENTENCE)
+    assert eventually(log.exists)
+    began = time.monotonic()
+    speaker.withdraw(1)
+    speaker.announce(2, SENTENCE)
+    assert eventually(lambda: log.read_text().split() == ["begin", "begin"])
+    assert time.monotonic() - began < 10
+    speaker.stop()
+    assert ended() == (2, None), "and nobody hears that the first was played"
+
+
+def test_a_call_taken_back_before_its_turn_is_never_heard(sound, recorder, slow_voice):
+    player, played = recorder
+    synthesizer, _, go = slow_voice
+    speaker, ended = sound(player=player, synthesizer=synthesizer)
+    for call in (1, 2, 3):
+        speaker.announce(call, SENTENCE)
+    speaker.withdraw(2)
+    go.touch()
+    assert [ended(), ended()] == [(1, None), (3, None)]
+    assert len(played()) == 2
+    speaker.withdraw(3)
+    speaker.announce(3, SENTENCE)
+    assert ended() == (3, None), "the third call of another day is another call"
+
+
+def test_a_call_taken_back_while_its_words_are_made_is_never_heard(sound, recorder, slow_voice):
+    player, played = recorder
+    synthesizer, asked, go = slow_voice
+    speaker, ended = sound(player=player, synthesizer=synthesizer)
+    speaker.announce(1, SENTENCE)
+    assert eventually(asked.exists)
+    speaker.withdraw(1)
+    go.touch()
+    speaker.announce(2, SENTENCE)
+    assert ended() == (2, None)
+    assert len(played()) == 1
+
+
+def test_a_silent_wall_has_nothing_to_take_back(sound):
+    speaker, ended = sound(player="")
+    speaker.withdraw(1)
+    speaker.announce(2, SENTENCE)
+    assert ended() == (2, None)
 
 
 def test_a_voice_that_failed_is_tried_again(program, tmp_path):

@@ -30,6 +30,29 @@ def test_before_the_first_call_there_is_no_newest_and_the_office_is_named():
     assert shown.office == "Urząd Miejski w Dąbrowie Górniczej"
 
 
+def test_a_call_that_was_taken_back_leaves_its_place_to_the_one_below_and_the_last_one_to_the_greeting():
+    one, two, three = call("A001", "9", 1), call("B002", "20", 2), call("C003", "15", 3)
+    state = heard(three, two, one)
+    for left, newest, recent in (
+        ([two, one], ("A001", True), [("B002", True)]),
+        ([two], ("B002", True), []),
+        ([], None, []),
+    ):
+        state, _ = after(state, BoardHeard(board(*left), NOON))
+        shown = view(state, "pl", offline=False)
+        assert (shown.newest and (shown.newest.number, shown.newest.new)) == newest
+        assert [(row.number, row.new) for row in shown.recent] == recent
+
+
+def test_an_announced_call_that_was_taken_back_gives_way_to_the_calm_one_before_it():
+    one, two = call("A001", "9", 1), call("B002", "20", 2)
+    state = heard(two, one, announced=1)
+    assert view(state, "pl", offline=False).newest.number == "B002"
+    state, _ = after(state, BoardHeard(board(one), NOON))
+    shown = view(state, "pl", offline=False)
+    assert (shown.newest.number, shown.newest.new, shown.recent) == ("A001", False, ())
+
+
 def test_of_three_calls_at_once_the_one_on_air_stands_as_newest_and_the_others_are_marked_new():
     shown = view(heard(call("C003", "15", 3), call("B002", "20", 2), call("A001", "9", 1)), "pl", offline=False)
     assert (shown.newest.number, shown.newest.new) == ("A001", True)
