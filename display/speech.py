@@ -7,7 +7,8 @@ from broker.contract.messages import Call
 from .numerals import numeral
 
 # Alone, these letters are Polish words ("w", "z", "a", "i", "o", "u"): unnamed or without a pause they are swallowed.
-_LETTER_NAMES = {"W": "wu", "Z": "zet", "A": "A,", "I": "I,", "O": "O,", "U": "U,"}
+# "Ó" sounds as "U" does.
+_LETTER_NAMES = {"W": "wu", "Z": "zet", "Ó": "o kreskowane"} | {vowel: f"{vowel}," for vowel in "AIOUĄĘ"}
 
 
 def announcement(call: Call) -> str:
