@@ -6,11 +6,16 @@ scatter as the recent ones did. With too little to go by there is no forecast: a
 """
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from math import ceil, floor, sqrt
+from typing import TYPE_CHECKING
 
-from .hall import Hall
 from .lines import ahead, line_of, stand_of
+from .office import Category
 from .ticket import Ticket
+
+if TYPE_CHECKING:
+    from .hall import Hall
 
 FEWEST_SERVICES = 3
 HALF_OF_A_SERVICE = 0.5  # what is left, on average, of the one going on
@@ -22,7 +27,7 @@ Minutes = tuple[int, int]
 class Forecast:
     """The waits in one hall, as it is now."""
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, hall: "Hall") -> None:
         self._hall = hall
         self.waiting = dict.fromkeys(hall.office.categories, 0)
         for (category, _), line in hall.lines.items():
@@ -47,6 +52,21 @@ class Forecast:
 
     def wait(self, category: str, ahead: int) -> Minutes | None:
         """Return the wait behind `ahead` people, in minutes (low, high); None if too little is known."""
+        range_s = self._range_s(category, ahead)
+        if range_s is None:
+            return None
+        middle, spread = range_s
+        low = max(0, floor((middle - spread) / 60))
+        return low, max(low + 1, ceil((middle + spread) / 60))
+
+    def is_too_late(self, category: Category, now: datetime) -> bool:
+        """Whether a newcomer would more likely be called after closing than before; where that is unknown, no."""
+        left = self._hall.office.open_time_left(category, now)
+        range_s = None if left is None else self._range_s(category.id, self.waiting[category.id])
+        return left is not None and range_s is not None and timedelta(seconds=range_s[0]) > left
+
+    def _range_s(self, category: str, ahead: int) -> tuple[float, float] | None:
+        """Return the middle of the wait behind `ahead` people, and how far it may be off, in seconds."""
         services = self._hall.service_s.get(category, ())
         if len(services) < FEWEST_SERVICES:
             return None
@@ -55,10 +75,7 @@ class Forecast:
             return None
         mean = sum(services) / len(services)
         deviation = sqrt(sum((service - mean) ** 2 for service in services) / len(services))
-        middle = (ahead + HALF_OF_A_SERVICE) * mean / desks
-        spread = FOUR_OF_FIVE * deviation * sqrt(ahead + 1) / desks
-        low = max(0, floor((middle - spread) / 60))
-        return low, max(low + 1, ceil((middle + spread) / 60))
+        return (ahead + HALF_OF_A_SERVICE) * mean / desks, FOUR_OF_FIVE * deviation * sqrt(ahead + 1) / desks
 
     def _desks(self, category: str) -> Iterable[str]:
         return (desk for desk in self._hall.office.desks_of.get(category, ()) if desk in self._staffed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAYS = "holidays"
@@ -18,8 +18,20 @@ class Hours:
 
     def open_at(self, local: datetime, *, holiday: bool = False) -> bool:
         """Whether `local`, in the office's own time, lies in a span; the end of a span is closed."""
-        day = HOLIDAYS if holiday else WEEKDAYS[local.weekday()]
-        return any(start <= local.time() < end for start, end in self.spans.get(day, ()))
+        return any(start <= local.time() < end for start, end in self._spans_of(local, holiday=holiday))
+
+    def left(self, local: datetime, *, holiday: bool = False) -> timedelta:
+        """Return how long it will still be open on the day of `local`: its spans without the breaks between them."""
+        left, since = timedelta(), local
+        for start, end in sorted(self._spans_of(local, holiday=holiday)):
+            opens, closes = (datetime.combine(local, edge, local.tzinfo) for edge in (start, end))
+            since = max(since, opens)
+            left += max(closes - since, timedelta())
+            since = max(since, closes)
+        return left
+
+    def _spans_of(self, local: datetime, *, holiday: bool) -> tuple[Span, ...]:
+        return self.spans.get(HOLIDAYS if holiday else WEEKDAYS[local.weekday()], ())
 
 
 def days(key: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """An office: its matters, its desks, its classes of priority and its rules."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -22,7 +22,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Category:
-    """A matter that residents come for; its tickets carry its letter."""
+    """A matter that residents come for.
+
+    Its tickets carry the letter of their series, which begins at `first_number`: a series of its own, or the neutral
+    one that it shares with others, whose letter may be none.
+    """
 
     id: str
     group: str
@@ -31,6 +35,7 @@ class Category:
     hint: Text = field(default_factory=dict)
     synonyms: Words = field(default_factory=dict)
     alternatives: Words = field(default_factory=dict)
+    first_number: int = 1
     promise_minutes: int | None = None
     daily_limit: int | None = None
     hours: Hours | None = None
@@ -42,6 +47,14 @@ class Priority:
 
     id: str
     head_start_minutes: int
+    name: Text
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Why a clerk may be away from the desk."""
+
+    id: str
     name: Text
 
 
@@ -63,7 +76,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class Office:
-    """All that `office.toml` says."""
+    """All that `office.toml` says, and the public `holidays` of its country."""
 
     name: Text
     time_zone: ZoneInfo
@@ -72,13 +85,21 @@ class Office:
     categories: Mapping[str, Category]
     priorities: Mapping[str, Priority]
     desks: Mapping[str, Desk]
+    pauses: Mapping[str, Pause] = field(default_factory=dict)
+    common_letter: str | None = None
+    first_number: int = 1
     day_starts: time = time(4)
     double_press_s: float = 2
     undo_s: float = 10
     recalls_before_no_show: int = 3
     call_by_number: bool = False
+    auto_call: bool = False
+    stop_when_late: bool = False
+    booking_early_minutes: int = 30
+    booking_late_minutes: int = 10
     retention_days: int = 365
-    holidays: frozenset[date] = frozenset()
+    days_off: frozenset[date] = frozenset()
+    holidays: Container[date] = frozenset()
 
     def business_day(self, now: datetime) -> date:
         """Return the day that `now` belongs to: until `day_starts` it is still yesterday's."""
@@ -86,11 +107,23 @@ class Office:
         return local.date() - timedelta(days=1) if local.time() < self.day_starts else local.date()
 
     def takes(self, category: Category, now: datetime) -> bool:
-        """Whether the matter's opening hours hold `now`."""
-        if category.hours is None:
-            return True
+        """Whether the matter's opening hours hold `now`; on a day off none do."""
         local = now.astimezone(self.time_zone)
-        return category.hours.open_at(local, holiday=local.date() in self.holidays)
+        if local.date() in self.days_off:
+            return False
+        return category.hours is None or category.hours.open_at(local, holiday=local.date() in self.holidays)
+
+    def open_time_left(self, category: Category, now: datetime) -> timedelta | None:
+        """Return how long the matter is still open today, breaks not counted; None where it never closes."""
+        if category.hours is None:
+            return None
+        local = now.astimezone(self.time_zone)
+        return category.hours.left(local, holiday=local.date() in self.holidays)
+
+    def is_on_time(self, booked_at: datetime, now: datetime) -> bool:
+        """Whether somebody who checks in `now` has come in time for a visit booked for `booked_at`."""
+        early, late = timedelta(minutes=self.booking_early_minutes), timedelta(minutes=self.booking_late_minutes)
+        return booked_at - early <= now <= booked_at + late
 
     def head_start(self, priority: str | None) -> timedelta:
         """Return the head start of a priority class; none for ordinary tickets and classes no longer known."""

@@ -1,6 +1,6 @@
 """Tickets: taking one, its paper, giving it back, its call on the wall."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from broker.domain import commands as c
@@ -18,27 +18,50 @@ LAST_NUMBER = 10**DIGITS - 1
 
 
 def issue(hall: "Hall", command: c.IssueTicket, now: datetime) -> e.Events:
-    """Give a resident the next number of a category."""
+    """Give a resident the next number of a category; only a booked visit gets one though it is late in the day."""
     category = checks.known_category(hall, command.category)
     if command.priority is not None and command.priority not in hall.office.priorities:
         raise no.BadRequest(f"{command.priority}: no such class of priority")
+    booked_at = _booked_today(hall, command.booked_at)
     if not hall.office.takes(category, now):
         raise no.CategoryClosed(f"{category.id}: closed at this hour")
-    if hall.is_full(category):
+    if hall.is_given_out(category):
         raise no.CategoryFull(f"{category.id}: all {category.daily_limit} tickets of today are given out")
+    if booked_at is None and hall.is_too_late(category, now):
+        raise no.CategoryFull(f"{category.id}: those who wait will take until it closes")
     order = len(hall.open) + len(hall.ended) + 1
     number = _free_number(hall, category)
-    before = hall.by_order(order - 1)
+    anchor = _anchor(hall, booked_at, now)
+    return (e.TicketIssued(now, order, number, category.id, anchor, command.priority, command.language, booked_at),)
+
+
+def _booked_today(hall: "Hall", booked_at: datetime | None) -> datetime | None:
+    """Return the time of a booked visit, in UTC; BadRequest where it is on another day, or nobody knows when."""
+    if booked_at is None:
+        return None
+    if booked_at.utcoffset() is None:
+        raise no.BadRequest(f"booked_at {booked_at.isoformat()} lacks its offset from UTC")
+    # Far from today there are times that no other time zone has.
+    near = abs(booked_at.date() - hall.day) <= timedelta(days=2)
+    if not near or hall.office.business_day(booked_at) != hall.day:
+        raise no.BadRequest(f"booked_at {booked_at.isoformat()} is not on {hall.day}, which is today")
+    return booked_at.astimezone(UTC)
+
+
+def _anchor(hall: "Hall", booked_at: datetime | None, now: datetime) -> datetime:
+    """Return when the ticket counts as issued: now, or for a booked visit that came on time, when it was booked."""
     # Whoever comes after the clock was set back overtakes nobody.
-    anchor = max(now, before.anchor) if before else now
-    return (e.TicketIssued(now, order, number, category.id, anchor, command.priority, command.language),)
+    came = max(now, hall.latest_issue or now)
+    return booked_at if booked_at and hall.office.is_on_time(booked_at, came) else came
 
 
 def _free_number(hall: "Hall", category: Category) -> str:
-    """Return the category's next number; after the last one from the start, past those still in use."""
-    last = hall.last_numbers.get(category.letter, 0)
-    for step in range(LAST_NUMBER):
-        number = f"{category.letter}{(last + step) % LAST_NUMBER + 1:0{DIGITS}d}"
+    """Return the next number of the category's series; after the last one its first, past those still in use."""
+    first = category.first_number
+    used = max(hall.last_numbers.get(category.letter, 0) + 1 - first, 0)
+    length = LAST_NUMBER + 1 - first
+    for step in range(length):
+        number = f"{category.letter}{first + (used + step) % length:0{DIGITS}d}"
         if hall.numbers.get(number) not in hall.open:
             return number
     raise no.CategoryFull(f"{category.id}: every number is in use")
