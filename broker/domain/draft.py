@@ -33,7 +33,7 @@ class Draft:
         table: dict[Any, Any] = self._fields[name]
         return table
 
-    def change_ticket(self, order: int, **fields: Any) -> Ticket:  # noqa: ANN401 - fields of a ticket
+    def change_ticket(self, order: int, /, **fields: Any) -> Ticket:  # noqa: ANN401 - fields of a ticket
         """Change an open ticket, and return it as it is now."""
         tickets = self.table("open")
         before: Ticket = tickets[order]
