@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from broker import device_command
+from broker import device_command, explain_command
 from broker.contract import topics
 from broker.contract.bus import Bus, Server
 from broker.contract.settings import settings_or_exit
 from broker.domain.hall import Hall
-from broker.domain.office import Office
-from broker.domain.office_file import BadOffice, office_from_toml
+from broker.domain.office_file import BadOffice
 from broker.mosquitto import MosquittoMissing, PrivateMosquitto
+from broker.office_on_disk import read_office
 from broker.service import Service
 from broker.settings import DEFAULTS, Settings
 from broker.store.database import BadDatabase, open_database
@@ -31,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     if arguments[:1] == ["device"]:
         return device_command.main(arguments[1:])
+    if arguments[:1] == ["explain"]:
+        return explain_command.main(arguments[1:])
     settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, arguments)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -44,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT."""
-    office = read_office(settings)
+    office = read_office(settings.office_path)
     connection = open_database(settings.database)
     event_log = EventLog(connection)
     hall = Hall(office).after_all(event_log.today())
@@ -66,17 +68,6 @@ def run(settings: Settings) -> None:
     connection.close()
     if mosquitto is not None:
         mosquitto.stop()
-
-
-def read_office(settings: Settings) -> Office:
-    """Read the office's file; BadOffice says what is wrong with it."""
-    path = settings.office_path
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise BadOffice(f"{path}: cannot be read: {reason}; --office names the office's TOML file") from None
-    return office_from_toml(text, str(path))
 
 
 def private_mosquitto(settings: Settings) -> PrivateMosquitto | None:

@@ -12,6 +12,7 @@ from broker.domain.call import Call
 from broker.domain.forecast import Forecast
 from broker.domain.hall import Hall
 from broker.domain.office import Category
+from broker.domain.reason import in_every_language
 from broker.domain.ticket import Status, Ticket
 
 _COMMANDS: dict[str, Callable[[str, Any], c.Command]] = {
@@ -64,6 +65,7 @@ class View:
             called_at=self._local(ticket.called_at) if ticket.called_at else None,
             desk=ticket.desk,
             reason=ticket.reason,
+            reasons=self._reasons(ticket),
             booked_at=self._local(ticket.booked_at) if ticket.booked_at else None,
         )
 
@@ -76,12 +78,16 @@ class View:
         desk = self._office.desks[desk_id]
         waiting = self._forecast.waiting_at(desk_id)
         state = self.hall.desks.get(desk_id)
+        reason = state.pause_reason if state else None
+        pauses = self._office.pauses
         return replace(
             self._desk(desk_id, waiting),
             label=dict(desk.label),
             serves=list(desk.handicaps),
             waiting_by_category=waiting,
-            pause_reason=state.pause_reason if state else None,
+            pause_reason=reason,
+            pause_name=dict(pauses[reason].name) if reason in pauses else {},
+            pauses=[m.PauseReason(pause.id, dict(pause.name)) for pause in pauses.values()],
             sent_here=sum(len(line) for (_, sent_to), line in self.hall.lines.items() if sent_to == desk_id),
             held=[ticket.number for ticket in self.hall.open.values() if ticket.status is Status.ON_HOLD],
         )
@@ -172,6 +178,9 @@ class View:
 
     def _desks_for(self, ticket: Ticket) -> list[str]:
         return [ticket.desk] if ticket.desk else list(self._office.desks_of.get(ticket.category, ()))
+
+    def _reasons(self, ticket: Ticket) -> m.Text:
+        return in_every_language(ticket.grounds, ticket.number, self._office.time_zone) if ticket.grounds else {}
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(self._office.time_zone)

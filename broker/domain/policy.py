@@ -9,9 +9,10 @@ The earliest place is called; of two equal places, the ticket that was issued fi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from heapq import nsmallest
 
+from .grounds import Grounds, How
 from .office import Desk, Office
 from .ticket import Ticket
 
@@ -31,18 +32,6 @@ class Place:
         """Return the place itself."""
         return self.ticket.anchor - self.head_start + self.handicap
 
-    def in_words(self, zone: tzinfo) -> str:
-        """Say the place with the numbers behind it: `place 10:02: issued 10:17, head start 15 min`."""
-        ticket = self.ticket
-        words = f"place {_clock(self.at, zone)}: issued {_clock(ticket.issued_at, zone)}"
-        if ticket.anchor != ticket.issued_at:
-            words += f", anchor {_clock(ticket.anchor, zone)}"
-        if self.head_start:
-            words += f", head start {self.head_start // _MINUTE} min"
-        if self.handicap:
-            words += f", handicap {self.handicap // _MINUTE} min"
-        return words
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -51,12 +40,9 @@ class Choice:
     place: Place
     runner_up: Place | None
 
-    def in_words(self, zone: tzinfo) -> str:
-        """Say why: `place 10:02: issued 10:17, head start 15 min; next in line B003 at 10:05`."""
-        words = self.place.in_words(zone)
-        if self.runner_up is None:
-            return f"{words}; nobody else in line"
-        return f"{words}; next in line {self.runner_up.ticket.number} at {_clock(self.runner_up.at, zone)}"
+    def grounds(self, desk: Desk, how: How = "in_turn") -> Grounds:
+        """Return why the desk calls the ticket, in numbers."""
+        return _grounds(self.place.ticket, self.place, self.runner_up, desk, how)
 
 
 def place_of(ticket: Ticket, desk: Desk, office: Office) -> Place | None:
@@ -68,8 +54,39 @@ def place_of(ticket: Ticket, desk: Desk, office: Office) -> Place | None:
 def next_ticket(waiting: Iterable[Ticket], desk: Desk, office: Office) -> Choice | None:
     """Choose the ticket whose place on the desk's timeline is earliest, and say why; None if nobody waits."""
     places = (place for ticket in waiting if (place := place_of(ticket, desk, office)))
-    first, *others = nsmallest(2, places, key=lambda place: (place.at, place.ticket.order)) or (None,)
+    first, *others = nsmallest(2, places, key=_turn) or (None,)
     return Choice(first, others[0] if others else None) if first else None
+
+
+def in_line(waiting: Iterable[Ticket], desk: Desk, office: Office) -> tuple[Place, ...]:
+    """Return the places of all whom the desk could call, in the order in which it would."""
+    return tuple(sorted((place for ticket in waiting if (place := place_of(ticket, desk, office))), key=_turn))
+
+
+def grounds_of(ticket: Ticket, waiting: Iterable[Ticket], desk: Desk, office: Office, how: How) -> Grounds:
+    """Return in numbers where a given ticket stands at a desk, whoever else is first in line there."""
+    first = next_ticket((other for other in waiting if other.order != ticket.order), desk, office)
+    return _grounds(ticket, place_of(ticket, desk, office), first.place if first else None, desk, how)
+
+
+def _grounds(ticket: Ticket, place: Place | None, runner_up: Place | None, desk: Desk, how: How) -> Grounds:
+    return Grounds(
+        how=how,
+        desk=desk.id,
+        issued_at=ticket.issued_at,
+        place=place.at if place else None,
+        anchor=ticket.anchor if ticket.anchor != ticket.issued_at else None,
+        booked_at=ticket.booked_at,
+        priority=ticket.priority,
+        head_start_minutes=place.head_start // _MINUTE if place else 0,
+        handicap_minutes=place.handicap // _MINUTE if place else 0,
+        next_number=runner_up.ticket.number if runner_up else None,
+        next_place=runner_up.at if runner_up else None,
+    )
+
+
+def _turn(place: Place) -> tuple[datetime, int]:
+    return place.at, place.ticket.order
 
 
 def _handicap(ticket: Ticket, desk: Desk) -> timedelta | None:
@@ -77,7 +94,3 @@ def _handicap(ticket: Ticket, desk: Desk) -> timedelta | None:
         # Sent to one desk: there it is an own matter, elsewhere none.
         return timedelta() if ticket.desk == desk.id else None
     return desk.handicaps.get(ticket.category)
-
-
-def _clock(moment: datetime, zone: tzinfo) -> str:
-    return f"{moment.astimezone(zone):%H:%M}"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from .grounds import Grounds
+
 # Of the running number after the letter, as in D017.
 DIGITS = 3
 
@@ -43,7 +45,8 @@ class Ticket:
 
     `order` is the running number of all tickets of the day and names the ticket for good; `number` is what the
     resident reads, and may come again when a series wraps. `anchor` is where the ticket stands on the timeline
-    before head start and handicap; nothing that happens to the ticket moves it.
+    before head start and handicap: when it was issued, or the time `booked_at` of a visit that checked in on time.
+    Nothing that happens to the ticket moves it.
     """
 
     order: int
@@ -61,6 +64,8 @@ class Ticket:
     printed: str | None = None  # printed, failed
     recalls: int = 0
     reason: str | None = None
+    grounds: Grounds | None = None
+    booked_at: datetime | None = None
 
     def may_become(self, status: Status) -> bool:
         """Whether the table above allows it."""

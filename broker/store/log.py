@@ -118,12 +118,7 @@ class EventLog:
         query = select(events.c.kind, events.c.data).where(events.c.seq >= first).order_by(events.c.seq)
         with self._connection.begin():
             for kind, data in self._connection.execute(query):
-                try:
-                    yield _decoders[kind].decode(data)
-                except (KeyError, msgspec.MsgspecError) as error:
-                    raise StorageFailed(
-                        f"the log holds what this version does not understand; run the one that wrote it: {error}"
-                    ) from None
+                yield stored_event(kind, data)
 
     def tidy(self, *, at_least_commits: int) -> bool:
         """Tidy the disk after so many commits; it syncs several times, so when nobody waits. True if it was done."""
@@ -137,6 +132,17 @@ class EventLog:
 
     def _last_seq(self) -> int:
         return self._driver.execute(_LAST_SEQ).fetchone()[0] or 0
+
+
+def stored_event(kind: str, data: str) -> Event:
+    """Return an event as it was stored; StorageFailed if this version does not understand it."""
+    try:
+        event: Event = _decoders[kind].decode(data)
+    except (KeyError, msgspec.MsgspecError) as error:
+        raise StorageFailed(
+            f"the log holds what this version does not understand; run the one that wrote it: {error}"
+        ) from None
+    return event
 
 
 def key(client: str | None, request_id: str | None) -> str:

@@ -20,7 +20,7 @@ def auto_calls(hall: "Hall", now: datetime) -> e.Events:
         desk = hall.office.desks.get(desk_id)
         choice = next_ticket(hall.front(), desk, hall.office) if desk else None
         if desk and choice:
-            call = calling(hall, choice, desk, now)
+            call = calling(hall, choice, desk, now, how="auto")
             hall = hall.after(call)
             calls = (*calls, call)
     return calls

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from broker.domain import commands as c
 from broker.domain import events as e
 from broker.domain import refusals as no
+from broker.domain.grounds import Grounds, How
 from broker.domain.office import Desk
-from broker.domain.policy import Choice, next_ticket
+from broker.domain.policy import Choice, grounds_of, next_ticket
+from broker.domain.reason import in_words
 from broker.domain.ticket import Status, Ticket
 
 from . import checks
@@ -46,8 +48,8 @@ def call_number(hall: "Hall", command: c.CallNumber, now: datetime) -> e.Events:
     ticket = checks.ticket_named(hall, desk, command.number, Status.WAITING)
     if ticket.status is not Status.WAITING:
         raise no.IllegalMove(f"{ticket.number}: {ticket.status} -> called")
-    reason = f"out of turn: desk {desk.id} asked for {ticket.number}"
-    return (*finishing(hall, desk, now, by="call"), _called(hall, ticket, desk, reason, now))
+    grounds = grounds_of(ticket, hall.front(), desk, hall.office, "by_number")
+    return (*finishing(hall, desk, now, by="call"), _called(hall, ticket, grounds, now))
 
 
 def recall(hall: "Hall", command: c.Recall, now: datetime) -> e.Events:
@@ -58,10 +60,11 @@ def recall(hall: "Hall", command: c.Recall, now: datetime) -> e.Events:
     return (e.TicketRecalled(now, ticket.order, ticket.number, desk.id, hall.call + 1),)
 
 
-def calling(hall: "Hall", choice: Choice, desk: Desk, now: datetime) -> e.TicketCalled:
-    """Return the call of a ticket in its turn, with the reason."""
-    return _called(hall, choice.place.ticket, desk, choice.in_words(hall.office.time_zone), now)
+def calling(hall: "Hall", choice: Choice, desk: Desk, now: datetime, how: How = "in_turn") -> e.TicketCalled:
+    """Return the call of a ticket in its turn, by a press or without one, with the reason."""
+    return _called(hall, choice.place.ticket, choice.grounds(desk, how), now)
 
 
-def _called(hall: "Hall", ticket: Ticket, desk: Desk, reason: str, now: datetime) -> e.TicketCalled:
-    return e.TicketCalled(now, ticket.order, ticket.number, desk.id, hall.call + 1, reason)
+def _called(hall: "Hall", ticket: Ticket, grounds: Grounds, now: datetime) -> e.TicketCalled:
+    reason = in_words(grounds, ticket.number, hall.office.time_zone, "en")
+    return e.TicketCalled(now, ticket.order, ticket.number, grounds.desk, hall.call + 1, reason, grounds)

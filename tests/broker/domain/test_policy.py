@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from broker.domain.policy import next_ticket, place_of
+from broker.domain.grounds import Grounds
+from broker.domain.policy import grounds_of, in_line, next_ticket, place_of
 from broker.domain.ticket import Ticket
-from tests.broker.domain.halls import MORNING, WARSAW, desk, minutes, office
+from tests.broker.domain.halls import MORNING, desk, minutes, office
 
 OFFICE = office()
 OWN, STAND_IN, OTHER = OFFICE.desks["3"], OFFICE.desks["2"], OFFICE.desks["1"]
@@ -74,14 +75,47 @@ def test_a_class_of_priority_that_the_office_gave_up_counts_as_none():
     assert place_of(ticket(1, priority="gone"), OWN, OFFICE).head_start == ZERO
 
 
-def test_the_reason_gives_the_numbers_and_the_next_in_line():
+def test_the_grounds_of_a_call_are_its_numbers_and_the_next_in_line():
     choice = next_ticket([ticket(7, 77, priority="child"), ticket(3, 65), ticket(4, 70)], OWN, OFFICE)
-    assert choice.in_words(WARSAW) == ("place 10:02: issued 10:17, head start 15 min; next in line B003 at 10:05")
+    assert choice.grounds(OWN) == Grounds(
+        how="in_turn",
+        desk="3",
+        issued_at=MORNING + minutes(77),
+        place=MORNING + minutes(62),
+        priority="child",
+        head_start_minutes=15,
+        next_number="B003",
+        next_place=MORNING + minutes(65),
+    )
 
 
-def test_the_reason_names_the_handicap_and_an_anchor_of_its_own():
+def test_the_grounds_name_the_handicap_and_an_anchor_of_its_own():
     choice = next_ticket([ticket(1, 20, anchor=MORNING + minutes(5))], STAND_IN, OFFICE)
-    assert choice.in_words(WARSAW) == "place 09:15: issued 09:20, anchor 09:05, handicap 10 min; nobody else in line"
+    assert choice.grounds(STAND_IN, "auto") == Grounds(
+        how="auto",
+        desk="2",
+        issued_at=MORNING + minutes(20),
+        place=MORNING + minutes(15),
+        anchor=MORNING + minutes(5),
+        handicap_minutes=10,
+    )
+
+
+def test_the_grounds_of_a_call_by_number_name_who_else_was_first():
+    waiting = [ticket(1, 0), ticket(2, 5), ticket(3, 9)]
+    grounds = grounds_of(waiting[1], waiting, OWN, OFFICE, "by_number")
+    assert (grounds.place, grounds.next_number, grounds.next_place) == (MORNING + minutes(5), "B001", MORNING)
+
+
+def test_a_desk_that_calls_what_it_does_not_take_has_no_place_for_it():
+    grounds = grounds_of(ticket(2, 5), [ticket(1, category="cards")], OTHER, OFFICE, "by_number")
+    assert (grounds.place, grounds.next_number) == (None, "B001")
+
+
+def test_the_whole_line_of_a_desk_stands_in_the_order_in_which_it_would_be_called():
+    waiting = [ticket(1, 0), ticket(2, 3, category="cards"), ticket(3, 12, priority="child"), ticket(4, 0, desk="1")]
+    assert [place.ticket.order for place in in_line(waiting, STAND_IN, OFFICE)] == [2, 3, 1]
+    assert [place.ticket.order for place in in_line(waiting, OTHER, OFFICE)] == [4, 2]
 
 
 def test_the_next_in_line_is_found_in_whatever_order_the_residents_are_looked_at():

@@ -1,0 +1,98 @@
+"""`okienko-broker explain NUMBER`: a ticket's whole story, and why each of its calls came when it did."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from broker.domain.office import Office
+from broker.domain.office_file import BadOffice
+from broker.domain.reason import LANGUAGES, Language
+from broker.domain.story import stories_of
+from broker.domain.story_text import Teller
+from broker.office_on_disk import read_office
+from broker.settings import SAMPLE_OFFICE
+from broker.store.archive import days_kept, events_of
+from broker.store.database import BadDatabase
+from broker.store.log import StorageFailed
+
+PROGRAM = "okienko-broker"
+
+
+class UnknownDay(ValueError):
+    """The log does not hold the day; the message says which it holds."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the story of every ticket with a number, also while the broker runs; 1 if there was none that day."""
+    arguments = _parser().parse_args(argv)
+    number = arguments.number.strip().upper()
+    try:
+        office = read_office(Path(arguments.office) if arguments.office else SAMPLE_OFFICE)
+        day = _day(arguments.database, arguments.day)
+        stories = stories_of(events_of(arguments.database, day), office).get(number, ())
+    except (BadOffice, BadDatabase, StorageFailed, UnknownDay) as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return 2
+    if not stories:
+        print(f"{PROGRAM}: {number}: no such number on {day}; --day names another day", file=sys.stderr)
+        return 1
+    teller = Teller(office, arguments.language or _language_of(office), arguments.all)
+    _print("\n\n".join("\n".join(teller.lines(story)) for story in stories))
+    return 0
+
+
+def _day(database: str, wanted: date | None) -> date:
+    """Return the wanted day of the log, or its newest one; UnknownDay if it holds none such."""
+    days = days_kept(database)
+    if not days:
+        raise UnknownDay(f"{database} holds no day yet; --database names the broker's database")
+    if wanted is None:
+        return days[-1]
+    if wanted not in days:
+        raise UnknownDay(f"{database} holds no {wanted}; --day names one of its {len(days)}, {days[0]} to {days[-1]}")
+    return wanted
+
+
+def _language_of(office: Office) -> Language:
+    return next((language for language in LANGUAGES if language == office.languages[0]), "en")
+
+
+def _print(text: str) -> None:
+    """Print to whatever reads along: a terminal without Polish letters, or `head`, which goes before the end."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # What is left in the buffer would fail once more when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{PROGRAM}: {message}; {self.prog} --help says what there is\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog=f"{PROGRAM} explain", description=__doc__, allow_abbrev=False)
+    parser.add_argument("number", help="the number on the ticket, like D017")
+    parser.add_argument("--database", default="sqlite:///hall.db", help="the broker's database (sqlite:///hall.db)")
+    parser.add_argument("--office", help="the office's file; left out: the sample office")
+    parser.add_argument("--day", type=_date, metavar="YYYY-MM-DD", help="the business day; left out: the newest")
+    parser.add_argument("--language", choices=LANGUAGES, help="left out: the office's own, or else English")
+    parser.add_argument("--all", action="store_true", help="show everybody in line, and not the first alone")
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} should be a day like 2026-11-23") from None
