@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from msgspec.structs import replace
@@ -79,18 +80,22 @@ class View:
         waiting = self._forecast.waiting_at(desk_id)
         state = self.hall.desks.get(desk_id)
         reason = state.pause_reason if state else None
-        pauses = self._office.pauses
+        pause = self._office.pauses.get(reason or "")
         return replace(
             self._desk(desk_id, waiting),
             label=dict(desk.label),
             serves=list(desk.handicaps),
             waiting_by_category=waiting,
             pause_reason=reason,
-            pause_name=dict(pauses[reason].name) if reason in pauses else {},
-            pauses=[m.PauseReason(pause.id, dict(pause.name)) for pause in pauses.values()],
+            pause_name=dict(pause.name) if pause else {},
+            pauses=[m.PauseReason(each.id, dict(each.name)) for each in self._office.pauses.values()],
             sent_here=sum(len(line) for (_, sent_to), line in self.hall.lines.items() if sent_to == desk_id),
-            held=[ticket.number for ticket in self.hall.open.values() if ticket.status is Status.ON_HOLD],
+            held=self._held,
         )
+
+    @cached_property
+    def _held(self) -> list[str]:
+        return [ticket.number for ticket in self.hall.open.values() if ticket.status is Status.ON_HOLD]
 
     def board(self) -> m.Board:
         """Return all that a wall draws."""

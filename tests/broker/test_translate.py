@@ -74,6 +74,19 @@ def test_a_called_resident_waits_for_nothing_more():
 
 
 def test_a_paused_desk_says_why():
-    hall = hall_after(c.OpenDesk("17", "desk-17"), c.PauseDesk("17", "desk-17", "obiad"))
+    reason = next(iter(OFFICE.pauses.values()))
+    hall = hall_after(c.OpenDesk("17", "desk-17"), c.PauseDesk("17", "desk-17", reason.id))
     state = View(hall).desk_state("17")
-    assert (state.status, state.pause_reason, state.label["pl"]) == ("paused", "obiad", "Stanowisko 17")
+    assert (state.status, state.pause_reason, state.label["pl"]) == ("paused", reason.id, "Stanowisko 17")
+    assert state.pause_name == reason.name
+    assert [pause.id for pause in state.pauses] == list(OFFICE.pauses)
+
+
+def test_a_desk_is_told_whom_it_was_sent_and_who_is_on_hold():
+    key = "17", "desk-17"
+    hall = hall_after(
+        *(c.IssueTicket("fees"), c.IssueTicket("fees"), c.OpenDesk(*key), c.OpenDesk("19", "desk-19")),
+        *(c.CallNext(*key), c.TransferTicket(*key, to_desk="19"), c.HoldTicket(*key, number="2")),
+    )
+    assert [View(hall).desk_state(desk).sent_here for desk in ("17", "19")] == [0, 1]
+    assert View(hall).desk_state("17").held == [hall.open[2].number]
