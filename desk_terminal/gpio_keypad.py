@@ -1,82 +1,69 @@
-"""Keys and lamp on the pins of a Raspberry Pi, through gpiozero."""
+"""Single keys with a lamp and a buzzer on the pins of a Raspberry Pi, through gpiozero."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 
 import gpiozero
 from gpiozero.pins import Factory
 
 from .face import Face
-from .keypad import BadKeypad, Edge, Heard
+from .gpio_buzzer import PinBuzzer
+from .gpio_lamp import PinLamp
+from .gpio_wire import wired
+from .keypad import Edge, Heard
 from .keys import Key
 from .lamp import Lamp
 from .sound import Sound
+from .wiring import Gpio
 
 
 class PinKeypad:
-    """A keypad whose keys are buttons between pins and ground.
+    """A keypad whose keys are buttons between pins and ground; it may also be a lamp or a buzzer alone.
 
     gpiozero reports every edge, from a thread of its own; which of them are presses is decided by our own
     debounce, because gpiozero's is the kernel's and mock pins have none.
     """
 
-    name = "gpio"
-    long: Mapping[Key, Key] = {}
-
     def __init__(
-        self, keys: dict[Key, int], quiet_s: float, clock: Callable[[], float], pin_factory: Factory | None = None
+        self, wanted: Gpio, name: str, quiet_s: float, clock: Callable[[], float], pin_factory: Factory | None = None
     ) -> None:
+        self.name = name
         self.quiet_s = quiet_s
+        self.long = {Key(key): Key(meaning) for key, meaning in wanted.long.items()}
         self._clock = clock
-        self._buttons = {
-            key: _wired(f"keys.{key}", pin, partial(gpiozero.Button, pin, pin_factory=pin_factory))
-            for key, pin in keys.items()
+        self._keys = {
+            Key(key): wired(
+                f"{name}.keys.{key}", pin, gpiozero.DigitalInputDevice, pull_up=True, pin_factory=pin_factory
+            )
+            for key, pin in wanted.keys.items()
         }
+        self._lamp = None if wanted.lamp is None else PinLamp(f"{name}.lamp", wanted.lamp, pin_factory)
+        self._buzzer = None if wanted.buzzer is None else PinBuzzer(f"{name}.buzzer", wanted.buzzer, pin_factory)
+        self._lit: Lamp | None = None
 
     def start(self, heard: Heard) -> None:
         """Begin to listen; a key that is held down already is no press."""
-        for key, button in self._buttons.items():
-            button.when_pressed = self._edge(heard, key, down=True)
-            button.when_released = self._edge(heard, key, down=False)
+        for key, wire in self._keys.items():
+            wire.when_activated = self._edge(heard, key, down=True)
+            wire.when_deactivated = self._edge(heard, key, down=False)
 
     def show(self, face: Face) -> None:
-        """Show nothing: wired keys have no panel."""
+        """Light the lamp; a blinking one that stays the same is not started anew."""
+        if self._lamp is not None and face.lamp is not self._lit:
+            self._lamp.show(face.lamp)
+            self._lit = face.lamp
 
     def sound(self, sound: Sound) -> None:
-        """Stay silent: a buzzer has a pin of its own."""
+        """Sound the buzzer."""
+        if self._buzzer is not None:
+            self._buzzer.sound(sound)
 
     def stop(self) -> None:
-        """Let go of the pins."""
-        for button in self._buttons.values():
-            button.close()
+        """Put the lamp out, fall silent and let go of the pins."""
+        for wire in self._keys.values():
+            wire.close()
+        for other in (self._lamp, self._buzzer):
+            if other is not None:
+                other.stop()
 
     def _edge(self, heard: Heard, key: Key, *, down: bool) -> Callable[[], None]:
         return lambda: heard(Edge(self.name, key, down, self._clock()))
-
-
-class PinLamp:
-    """A lamp on a pin; gpiozero keeps the blinking going."""
-
-    def __init__(self, pin: int, pin_factory: Factory | None = None) -> None:
-        self._led = _wired("lamp", pin, partial(gpiozero.LED, pin, pin_factory=pin_factory))
-
-    def show(self, lamp: Lamp) -> None:
-        """Change to another pattern."""
-        on_s, off_s = lamp.value
-        if lamp is Lamp.OFF:
-            self._led.off()
-        elif lamp is Lamp.STEADY:
-            self._led.on()
-        else:
-            self._led.blink(on_s, off_s)
-
-    def stop(self) -> None:
-        """Put the lamp out and let go of the pin."""
-        self._led.close()
-
-
-def _wired(name: str, pin: int, device: Callable[[], gpiozero.GPIODevice]) -> gpiozero.GPIODevice:
-    try:
-        return device()
-    except (gpiozero.GPIOZeroError, ImportError, OSError) as error:
-        raise BadKeypad(f"gpio.{name} = {pin}: {' '.join(str(error).split())}") from error

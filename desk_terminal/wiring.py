@@ -126,6 +126,7 @@ class Bus(Struct, frozen=True, forbid_unknown_fields=True):
     # USB adapters alone keep what they receive for up to 16 ms.
     answer_s: Annotated[float, Meta(ge=0.001, le=1)] = 0.04
     silent_s: Annotated[float, Meta(ge=0.5, le=60)] = 2.0
+    poll_s: Annotated[float, Meta(ge=0.005, le=1)] = 0.05
     seek_s: Annotated[float, Meta(ge=0.1, le=60)] = 1.0
 
 
