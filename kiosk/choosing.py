@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from broker.contract.messages import Category, Group, Menu
 
-from .menu import can_be_taken, matters_of, start_entries
-from .phrases import expected_wait, people_waiting
+from .menu import can_be_taken, has_own_letter, matters_of, start_entries
+from .phrases import expected_wait, people_waiting, side_by_side
 from .state import Matters, Priorities, Start, State
 from .tongue import Tongue, plain
 from .view import Button, Choice, View
@@ -22,7 +22,8 @@ def start(state: State, tongue: Tongue) -> View:
     assert isinstance(state.place, Start)
     entries = start_entries(state.menu)
     choices = [
-        _group(state.menu, entry, tongue) if isinstance(entry, Group) else _matter(entry, tongue) for entry in entries
+        _group(state.menu, entry, tongue) if isinstance(entry, Group) else _matter(state.menu, entry, tongue)
+        for entry in entries
     ]
     return _paged(
         View(
@@ -50,7 +51,7 @@ def matters(state: State, tongue: Tongue) -> View:
             lines=(tongue.words.gettext("Touch your matter to get a number."),),
             buttons=(Button("back", tongue.words.gettext("Back")), *_priority_button(state, tongue)),
         ),
-        [_matter(category, tongue) for category in matters_of(state.menu, place.group)],
+        [_matter(state.menu, category, tongue) for category in matters_of(state.menu, place.group)],
         place.page,
         tongue,
     )
@@ -104,27 +105,31 @@ def _paged(shown: View, choices: Sequence[Choice], page: int, tongue: Tongue) ->
 
 def _group(menu: Menu, group: Group, tongue: Tongue) -> Choice:
     matters = matters_of(menu, group.id)
-    closed = not any(category.open for category in matters)
+    note = ""
+    if not any(category.open for category in matters):
+        note = tongue.words.gettext("Closed now")
+    elif all(category.open and category.full for category in matters):
+        note = tongue.words.gettext("No more numbers today")
     return Choice(
         f"group:{group.id}",
         tongue.name(group.name),
-        detail=" · ".join(tongue.name(category.name) for category in matters),
-        note=tongue.words.gettext("Closed now") if closed else "",
+        detail=side_by_side(tongue.name(category.name) for category in matters),
+        note=note,
         opens=True,
     )
 
 
-def _matter(category: Category, tongue: Tongue) -> Choice:
+def _matter(menu: Menu, category: Category, tongue: Tongue) -> Choice:
     words = tongue.words
     shown = Choice(
         f"matter:{category.id}",
         tongue.name(category.name),
-        badge=plain(category.letter),
+        badge=plain(category.letter) if has_own_letter(menu, category) else "",
         also=f"group:{category.group}",
     )
     if can_be_taken(category):
         wait = expected_wait(words, category.wait_minutes) if category.waiting else ""
-        return replace(shown, detail=" · ".join(filter(None, (people_waiting(words, category.waiting), wait))))
+        return replace(shown, detail=side_by_side((people_waiting(words, category.waiting), wait)))
     note = words.gettext("No more numbers today") if category.open else words.gettext("Closed now")
-    elsewhere = " · ".join(tongue.listed(category.alternatives))
+    elsewhere = side_by_side(tongue.listed(category.alternatives))
     return replace(shown, note=note, detail=words.gettext("Without a visit: %s") % elsewhere if elsewhere else "")

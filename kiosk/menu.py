@@ -43,6 +43,11 @@ def matter(menu: Menu | None, category: str) -> Category | None:
     return next((c for c in menu.categories if c.id == category), None) if menu else None
 
 
+def has_own_letter(menu: Menu, category: Category) -> bool:
+    """Whether a number's letter tells this matter; those of a common series share one, or have none."""
+    return bool(category.letter) and sum(c.letter == category.letter for c in menu.categories) == 1
+
+
 def can_be_taken(category: Category) -> bool:
     """Whether a ticket can be had now."""
     return category.open and not category.full

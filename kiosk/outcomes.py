@@ -1,4 +1,4 @@
-"""The screens that answer a resident, in words: the number, or why there is none. Pure functions."""
+"""The screens that say in words why there is no number, or not yet. Pure functions."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -6,15 +6,14 @@ from itertools import islice
 from broker.contract.messages import Category
 
 from .menu import matter
-from .phrases import expected_wait, people_ahead
-from .printing.desk_names import desk_names
-from .printing.phrases import phrases
-from .state import Asking, NoTicket, Refused, State, Thanks
-from .tongue import Tongue, plain
+from .phrases import side_by_side
+from .state import Asking, NoTicket, Refused, State
+from .tongue import Tongue
 from .view import Button, Fact, View
 
 ALTERNATIVES_MOST = 6
-DESK_LETTERS = 60  # more of them would be too small to read
+# Nobody has done anything wrong: a clock, and no exclamation mark.
+CALM = {"category_closed": "closed", "category_full": "closed"}
 
 
 def waiting(state: State, tongue: Tongue) -> View:
@@ -29,44 +28,6 @@ def waiting(state: State, tongue: Tongue) -> View:
     return View("waiting", heading=words.gettext("One moment, please"), lines=(line,))
 
 
-def thanks(state: State, tongue: Tongue) -> View:
-    """Show the number, and what is known of it."""
-    assert isinstance(state.place, Thanks)
-    words, ticket, paper = tongue.words, state.place.ticket, state.place.paper
-    wanted = matter(state.menu, ticket.category)
-    labels = state.menu.desk_labels if state.menu else {}
-    where = desk_names(
-        [tongue.name(labels.get(desk, {})) or plain(desk) for desk in ticket.desks],
-        lambda kind: phrases(tongue.language).pgettext("many", kind),
-        words.gettext("and others"),
-        DESK_LETTERS,
-    )
-    facts = (
-        Fact(words.gettext("Before you"), people_ahead(words, ticket.ahead)),
-        Fact(words.gettext("Expected wait"), expected_wait(words, ticket.wait_minutes)),
-        Fact(words.gettext("Where"), where),
-        # Not which one: others can read this screen too.
-        Fact(words.gettext("Priority"), words.gettext("granted") if ticket.priority else ""),
-    )
-    lines = {
-        "printing": (words.gettext("Your ticket is being printed."),),
-        "printed": (words.gettext("Please take your ticket."),),
-        "failed": (
-            words.gettext("Remember the number or take a photo of it."),
-            words.gettext("The ticket could not be printed. Your number is valid."),
-        ),
-    }[paper]
-    return View(
-        "thanks",
-        heading=words.gettext("Your number"),
-        number=plain(ticket.number),
-        lines=(tongue.name(wanted.name) if wanted else "", *lines),
-        facts=tuple(fact for fact in facts if fact.value),
-        buttons=(Button("done", words.gettext("Done"), strong=True),),
-        paper=paper,
-    )
-
-
 def refused(state: State, tongue: Tongue) -> View:
     """Say why there is no number, and where else to go."""
     assert isinstance(state.place, Refused)
@@ -75,7 +36,10 @@ def refused(state: State, tongue: Tongue) -> View:
     again = words.gettext("Please choose again.")
     heading, line = {
         "category_closed": (words.gettext("This matter is closed now"), words.gettext("No number was given.")),
-        "category_full": (words.gettext("No more numbers today"), words.gettext("All numbers for today are taken.")),
+        "category_full": (
+            words.gettext("No more numbers today"),
+            words.gettext("We cannot see any more people about this matter today. Please come on another day."),
+        ),
         "unknown_category": (words.gettext("The list of matters has changed"), again),
         "storage_failed": (words.gettext("No number can be given now"), help_),
         "not_allowed": (words.gettext("No number can be given now"), help_),
@@ -83,6 +47,7 @@ def refused(state: State, tongue: Tongue) -> View:
     wanted = matter(state.menu, state.place.category)
     return View(
         "refused",
+        sign=CALM.get(state.place.code, ""),
         heading=heading,
         lines=(line,),
         facts=_elsewhere([wanted] if wanted else [], tongue),
@@ -132,14 +97,14 @@ def starting(_: State, tongue: Tongue) -> View:
     """Ask for patience until the office has been heard."""
     words = tongue.words
     return View(
-        "starting", heading=words.gettext("One moment, please"), lines=(words.gettext("We are about to open."),)
+        "starting", heading=words.gettext("One moment, please"), lines=(words.gettext("This screen is starting."),)
     )
 
 
 def _elsewhere(categories: Sequence[Category], tongue: Tongue) -> tuple[Fact, ...]:
     """Return where else matters can be settled."""
     places = (
-        Fact(tongue.name(category.name), " · ".join(tongue.listed(category.alternatives)))
+        Fact(tongue.name(category.name), side_by_side(tongue.listed(category.alternatives)))
         for category in categories
         if category.alternatives
     )

@@ -1,8 +1,14 @@
 """Numbers as the office says them, in the language of a catalogue. Pure functions."""
 
+from collections.abc import Iterable
 from gettext import NullTranslations
 
 from broker.contract.messages import Minutes
+
+
+def side_by_side(parts: Iterable[str]) -> str:
+    """Set parts that belong together on one line; where it breaks, no line begins with the dot."""
+    return "\u00a0· ".join(part for part in parts if part)
 
 
 def people_waiting(words: NullTranslations, count: int) -> str:

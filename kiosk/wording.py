@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from . import choosing, outcomes
+from . import choosing, outcomes, thanks
 from .flow import goes_away_at, screen
 from .state import State, Timing
 from .tongue import Tongue, own_name
@@ -17,7 +17,7 @@ SCREENS: dict[str, Callable[[State, Tongue], View]] = {
     "priorities": choosing.priorities,
     "waiting": outcomes.waiting,
     "starting": outcomes.starting,
-    "thanks": outcomes.thanks,
+    "thanks": thanks.thanks,
     "refused": outcomes.refused,
     "no_ticket": outcomes.no_ticket,
     "closed": outcomes.closed,

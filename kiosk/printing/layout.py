@@ -14,6 +14,7 @@ from kiosk.printing.desk_names import desk_names
 from kiosk.printing.lines import Gap, Line, Qr, Text
 from kiosk.printing.phrases import phrases
 from kiosk.printing.wrapping import printable, wrapped
+from kiosk.ticket import booked_time, called_to
 
 _LARGEST = 8  # what ESC/POS can enlarge to
 _MATTER_LINES = 4  # in double size; a longer name is set in plain size
@@ -37,17 +38,13 @@ def layout(ticket: Ticket, menu: Menu, language: str, *, columns: int = 48) -> t
         Gap(),
         *_matter(ticket, category, language, own, columns),
         Gap(),
-        *_paragraph(_desks(ticket, menu, language, own, columns), columns, bold=True),
-        Gap(),
-        *_paragraph(_ahead(ticket.ahead, say), columns),
+        *_where(ticket, menu, language, own, columns),
     ]
-    if ticket.wait_minutes:
-        lines += _paragraph(_wait(ticket.wait_minutes, say), columns)
     if category and (hint := in_language(category.hint, (language, own))):
         lines += [Gap(), *_paragraph(hint, columns)]
     lines += [Gap(), Qr(code_text(ticket.number, ticket.issued_at)), Gap()]
-    lines += _paragraph(say.gettext("Wait until your number appears on the screen and is called."), columns)
-    lines += [Gap(), *_paragraph(_moment(ticket.issued_at, language), columns)]
+    lines += [*_paragraph(_what_to_do(ticket, say), columns), Gap()]
+    lines += _paragraph(_moment(ticket.issued_at, language), columns)
     return tuple(lines)
 
 
@@ -70,14 +67,46 @@ def _matter(ticket: Ticket, category: Category | None, language: str, own: str, 
         yield from _paragraph(f"({own_name})", columns)
 
 
+def _where(ticket: Ticket, menu: Menu, language: str, own: str, columns: int) -> Iterator[Line]:
+    """Say where to go, and when: to the one desk that calls already, or to those that will."""
+    say = phrases(language)
+    desk = called_to(ticket)
+    if desk is not None:
+        yield from _paragraph(say.gettext("Please go now to:"), columns, bold=True)
+        yield from _one_desk(_label(desk, menu, language, own), columns)
+    else:
+        yield from _paragraph(_desks(ticket, menu, language, own, columns), columns, bold=True)
+        yield Gap()
+        yield from _paragraph(_ahead(ticket.ahead, say), columns)
+        yield from _paragraph(_wait(ticket.wait_minutes, say) if ticket.wait_minutes else "", columns)
+    if time := booked_time(ticket):
+        yield Gap()
+        yield from _paragraph(say.gettext("Booked visit: {time}").format(time=time), columns, bold=True)
+
+
+def _one_desk(label: str, columns: int) -> Iterator[Text]:
+    """Write the desk in triple size, or in double where the paper is too narrow for it."""
+    return _paragraph(label, columns, scale=3 if 3 * len(label) <= columns else 2, bold=True)
+
+
+def _label(desk: str, menu: Menu, language: str, own: str) -> str:
+    return printable(in_language(menu.desk_labels.get(desk, {}), (language, own)) or desk)
+
+
 def _desks(ticket: Ticket, menu: Menu, language: str, own: str, columns: int) -> str:
     if not ticket.desks:
         return ""
     say = phrases(language)
-    labels = [printable(in_language(menu.desk_labels.get(desk, {}), (language, own)) or desk) for desk in ticket.desks]
+    labels = [_label(desk, menu, language, own) for desk in ticket.desks]
     return desk_names(
         labels, lambda kind: say.pgettext("many", kind), say.gettext("and others"), _DESK_LINES * columns - columns // 4
     )
+
+
+def _what_to_do(ticket: Ticket, say: NullTranslations) -> str:
+    if called_to(ticket) is not None:
+        return say.gettext("Your number has been called already.")
+    return say.gettext("Wait until your number appears on the screen and is called.")
 
 
 def _ahead(ahead: int, say: NullTranslations) -> str:

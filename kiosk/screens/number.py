@@ -1,10 +1,11 @@
-"""The thank-you screen: the number, as large as it goes."""
+"""The thank-you screen: the number, as large as it goes, and the desk if it is called already."""
 
 from pathlib import Path
 
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty
 
+from . import invitation  # noqa: F401 - the kv file names its widget
 from .frame import KioskScreen
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -1,5 +1,6 @@
 """Words that never leave their place: too many of them are set smaller, never cut off."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from kivy.uix.label import Label
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 
+BREAK = re.compile("[ \\n]+")  # where a line may end; never at a no-break space
 STEP = 0.94
 LEAST = 0.3  # of the size that was asked for
 
@@ -41,7 +43,7 @@ class KioskText(Label):
 @lru_cache(maxsize=4096)
 def fitting_size(text: str, width: int, height: int, most: float, *, bold: bool) -> float:
     """Return the largest font size, at most `most`, at which `text` fits without breaking a word."""
-    widest = max(_extents(word, most, bold=bold)[0] for word in text.split() or [""])
+    widest = max(_extents(word, most, bold=bold)[0] for word in BREAK.split(text))
     size = most * min(1.0, width / widest) if widest else most
     while size > most * LEAST and not _fits(text, width, height, size, bold=bold):
         size *= STEP
@@ -54,7 +56,7 @@ def _fits(text: str, width: int, height: int, size: float, *, bold: bool) -> boo
     if measure.render()[1] > height:
         return False
     # Kivy would break a word that is wider than the line.
-    return all(measure.get_extents(word)[0] <= width for word in set(text.split()))
+    return all(measure.get_extents(word)[0] <= width for word in set(BREAK.split(text)))
 
 
 def _extents(word: str, size: float, *, bold: bool) -> tuple[int, int]:

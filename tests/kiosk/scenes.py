@@ -1,5 +1,6 @@
 """Every screen of the kiosk at a moment that is hard to draw."""
 
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from broker.contract.words import words
 from kiosk.state import Asking, Matters, NoTicket, Priorities, Refused, Start, State, Thanks, Timing
 from kiosk.tongue import tongue
 from kiosk.wording import view
-from tests.builders import menu, sample, ticket
+from tests.builders import NOON, menu, sample, ticket
 
 NOW = 100.0
 LANGUAGES = ("pl", "en", "uk")
@@ -20,6 +21,13 @@ catalogue = cache(lambda language: words(Path(kiosk.__file__).parent / "locale",
 
 OFFICE = menu(closed={"business", "architecture"}, full={"drivers", "fees"}, waiting=23, wait_minutes=(45, 120))
 CLOSED = menu(closed={category["id"] for category in sample()["category"]})
+COMMON_SERIES = replace(
+    OFFICE,
+    categories=[
+        replace(category, letter="" if category.group == "identity" else "K", full=category.group == "identity")
+        for category in OFFICE.categories
+    ],
+)
 ONE_LIST = replace(OFFICE, categories=[replace(category, group="money") for category in OFFICE.categories])
 BUSY = ticket(
     "P128",
@@ -29,6 +37,14 @@ BUSY = ticket(
     desks=["p4", "1", "2", "3", "4", "5", "6", "p3", "8", "9"],
     priority="disability",
 )
+CALLED = ticket("017", status="called", desk="30", called_at=NOON, ahead=0, wait_minutes=None)
+BOOKED = replace(BUSY, number="7", booked_at=NOON + timedelta(minutes=30))
+CALLED_TO_A_ROOM = replace(BOOKED, status="called", desk="office", called_at=NOON)
+LONG_LABEL = {
+    "pl": "Biuro Obsługi Interesanta",
+    "en": "Customer Service Office",
+    "uk": "Бюро обслуговування відвідувачів",
+}
 
 
 def states():
@@ -45,6 +61,15 @@ def states():
         "printing": replace(at_ease, place=Thanks("r1", ticket(), "pl", NOW, NOW + 60)),
         "printed": replace(at_ease, place=Thanks("r1", BUSY, "pl", NOW, NOW + 15, "printed")),
         "not printed": replace(at_ease, place=Thanks("r1", BUSY, "pl", NOW, NOW + 4, "failed")),
+        "called at once": replace(at_ease, place=Thanks("r1", CALLED, "pl", NOW, NOW + 60)),
+        "called, not printed": replace(
+            at_ease,
+            menu=replace(OFFICE, desk_labels=OFFICE.desk_labels | {"office": LONG_LABEL}),
+            place=Thanks("r1", CALLED_TO_A_ROOM, "pl", NOW, NOW + 4, "failed"),
+        ),
+        "booked": replace(at_ease, place=Thanks("r1", BOOKED, "pl", NOW, NOW + 15, "printed")),
+        "a common series": replace(at_ease, menu=COMMON_SERIES, place=Matters("property")),
+        "just closed": replace(at_ease, place=Refused("id-cards", "category_closed", NOW + 15)),
         "full": replace(at_ease, place=Refused("fees", "category_full", NOW + 4)),
         "not allowed": replace(at_ease, place=Refused("fees", "not_allowed", NOW + 15)),
         "no ticket": replace(at_ease, place=NoTicket(REQUEST, NOW + 4)),

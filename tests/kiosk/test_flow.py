@@ -57,6 +57,13 @@ def test_a_tap_on_what_is_not_there_does_nothing():
     assert resident.asked == []
 
 
+def test_a_number_that_a_free_desk_calls_at_once_is_shown_and_printed_as_any_other():
+    resident = Resident().taps_on("matter:business").is_answered(status="called", desk="30")
+    assert resident.screen == "thanks"
+    assert resident.printed == ["D017"]
+    assert (resident.state.place.ticket.status, resident.state.place.ticket.desk) == ("called", "30")
+
+
 # -- asking again ------------------------------------------------------------------------------------------
 
 

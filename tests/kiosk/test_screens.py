@@ -5,7 +5,8 @@ from itertools import combinations
 import pytest
 from msgspec.structs import replace
 
-from tests.builders import menu
+from kiosk.phrases import side_by_side
+from tests.builders import menu, ticket
 from tests.kiosk.conftest import LANDSCAPE, PORTRAIT
 from tests.kiosk.scenes import LANGUAGES, NOW, scene, states
 
@@ -17,6 +18,11 @@ def shown(glass):
     from kiosk.screens.text import KioskText
 
     return [label for label in glass.seen(KioskText) if label.text]
+
+
+def lines(label):
+    """What stands on each line of a label, as Kivy has broken it."""
+    return ["".join(word.text for word in line.words) for line in label._label._cached_lines]
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
@@ -32,6 +38,7 @@ def test_no_word_is_cut_off_and_none_is_too_small_to_read(glass, size, language)
             assert width <= label.width + 1, (name, label.text)
             assert height <= (label.room or label.height) + 1, (name, label.text)
             assert label.font_size >= SMALLEST_LETTERS, (name, label.text, label.font_size)
+            assert not [line for line in lines(label) if line.startswith("·")], (name, label.text)
             left, bottom = label.to_window(*label.pos)
             assert left >= 0, (name, label.text)
             assert bottom >= 0, (name, label.text)
@@ -100,7 +107,7 @@ def test_a_menu_that_changes_under_a_finger_does_not_lose_the_tap(glass):
     glass.show(scene(replace(states()["two matters"], menu=menu(waiting=24))))
     glass.lift(finger)
     assert glass.tapped == ["matter:id-cards"]
-    assert "24 osoby czekają · 5–15 min" in [label.text for label in shown(glass)]
+    assert side_by_side(("24 osoby czekają", "5–15 min")) in [label.text for label in shown(glass)]
 
 
 def test_a_finger_that_slides_off_takes_nothing(glass):
@@ -115,6 +122,35 @@ def test_the_language_changes_live(glass):
     for language, heading in (("pl", "W jakiej sprawie przychodzisz?"), ("uk", "З якою справою ви прийшли?")):
         glass.show(scene(states()["start"], language))
         assert heading in [label.text for label in shown(glass)]
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_to_do_can_be_read_as_easily_as_the_matters(glass, size, language):
+    glass.resize(size)
+    view = scene(states()["start"], language)
+    glass.show(view)
+    assert next(label for label in shown(glass) if label.text == view.lines[0]).font_size >= 40
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_a_number_that_is_called_at_once_leads_to_its_desk_in_large_letters(glass, size):
+    glass.resize(size)
+    glass.show(scene(states()["called at once"]))
+    desk = next(label for label in shown(glass) if label.text == "Stanowisko 30")
+    assert desk.font_size > 80
+    glass.show(scene(states()["printing"]))
+    assert "Zapraszamy od razu" not in [label.text for label in shown(glass)]
+
+
+def test_a_number_is_drawn_equally_large_with_and_without_a_letter(glass):
+    thanks = states()["printed"]
+    sizes = set()
+    for number in ("017", "K017", "7"):
+        glass.show(scene(replace(thanks, place=replace(thanks.place, ticket=ticket(number)))))
+        sizes.add(next(label for label in shown(glass) if label.text == number).font_size)
+    assert len(sizes) == 1
+    assert sizes.pop() > 280
 
 
 def test_the_number_is_the_largest_thing_on_the_screen(glass):

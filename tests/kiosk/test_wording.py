@@ -1,11 +1,15 @@
 """What a resident reads on each screen."""
 
+from datetime import UTC, timedelta
+
 import pytest
 from msgspec.structs import replace
 
+from kiosk.phrases import side_by_side
 from kiosk.state import Matters, Refused, Start, Thanks
 from kiosk.tongue import own_name
-from tests.builders import menu, ticket
+from kiosk.view import Fact
+from tests.builders import NOON, menu, ticket
 from tests.kiosk.scenes import NOW, OFFICE, ONE_LIST, scene, states
 
 
@@ -16,7 +20,7 @@ def choice(view, name):
 def test_each_matter_says_how_many_wait_and_how_long():
     matters = scene(states()["two matters"])
     assert matters.heading == "Dowody i meldunki"
-    assert choice(matters, "matter:id-cards").detail == "23 osoby czekają · 45–120 min"
+    assert choice(matters, "matter:id-cards").detail == side_by_side(("23 osoby czekają", "45–120 min"))
     assert choice(matters, "matter:id-cards").badge == "D"
 
 
@@ -27,7 +31,8 @@ def test_a_wait_that_nobody_can_tell_is_not_told():
 
 
 def test_a_group_names_its_matters():
-    assert choice(scene(states()["start"]), "group:identity").detail == "Dowody osobiste · Ewidencja ludności"
+    identity = choice(scene(states()["start"]), "group:identity")
+    assert identity.detail == side_by_side(("Dowody osobiste", "Ewidencja ludności"))
 
 
 def test_a_closed_matter_says_so_and_where_else_to_go():
@@ -45,6 +50,25 @@ def test_a_group_whose_matters_are_all_closed_says_so_and_still_opens():
     identity = choice(scene(replace(states()["start"], menu=office)), "group:identity")
     assert identity.note == "Teraz nieczynne"
     assert identity.opens
+
+
+def test_a_group_without_a_number_to_be_had_says_so_and_still_opens():
+    office = menu(full={"id-cards", "population"})
+    identity = choice(scene(replace(states()["start"], menu=office)), "group:identity")
+    assert (identity.note, identity.opens) == ("Na dziś nie ma już numerów", True)
+
+
+def test_a_group_of_which_one_matter_is_full_and_one_has_a_break_promises_neither():
+    office = menu(full={"id-cards"}, closed={"population"})
+    assert choice(scene(replace(states()["start"], menu=office)), "group:identity").note == ""
+
+
+def test_a_letter_that_several_matters_share_is_on_none_of_them_and_no_letter_is_none():
+    letters = {"transport": "K", "vehicles": "K", "drivers": "P", "id-cards": ""}
+    office = replace(OFFICE, categories=[replace(c, letter=letters.get(c.id, c.id)) for c in OFFICE.categories])
+    shown = [scene(replace(states()["start"], menu=office, place=Matters(group))) for group in ("vehicles", "identity")]
+    badges = {one.name: one.badge for view in shown for one in view.choices}
+    assert [badges[f"matter:{matter}"] for matter in letters] == ["", "", "P", ""]
 
 
 def test_eighteen_matters_are_shown_on_three_pages():
@@ -86,6 +110,30 @@ def test_the_number_comes_with_matter_desks_people_ahead_and_wait():
     ]
 
 
+def test_a_number_that_is_called_at_once_says_where_to_go_and_nothing_of_waiting():
+    thanks = scene(states()["called at once"])
+    assert (thanks.number, thanks.invitation) == ("017", Fact("Zapraszamy od razu", "Stanowisko 30"))
+    assert thanks.facts == ()
+    assert scene(states()["called at once"], "en").invitation == Fact("Please go now to", "Desk 30")
+    assert scene(states()["called at once"], "uk").invitation == Fact("Запрошуємо одразу", "Віконце 30")
+
+
+def test_a_desk_that_the_menu_does_not_know_is_told_by_its_id():
+    number = states()["called at once"]
+    assert scene(replace(number, menu=replace(OFFICE, desk_labels={}))).invitation.value == "30"
+
+
+def test_a_number_that_waits_invites_nobody_yet():
+    assert scene(states()["booked"]).invitation.value == ""
+
+
+def test_a_booked_visit_stands_with_its_time_by_the_office_s_clock():
+    number = ticket(booked_at=(NOON + timedelta(minutes=30)).astimezone(UTC))
+    thanks = scene(replace(states()["printing"], place=Thanks("r1", number, "pl", NOW, NOW + 60)))
+    assert thanks.facts[-1] == Fact("Wizyta umówiona", f"{NOON.hour}:30")
+    assert [fact.label for fact in scene(states()["booked"], "uk").facts][-2:] == ["Візит за записом", "Пріоритет"]
+
+
 def test_a_ticket_that_was_not_printed_asks_to_remember_the_number():
     lines = scene(states()["not printed"]).lines
     assert lines[1:] == (
@@ -109,6 +157,22 @@ def test_every_refusal_is_said_in_words(code, heading):
     refused = scene(replace(states()["full"], place=Refused("id-cards", code, NOW + 15)))
     assert refused.heading == heading
     assert [(fact.label, fact.value) for fact in refused.facts] == [("Dowody osobiste", "gov.pl, całą dobę")]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("pl", "Dziś nie przyjmiemy już kolejnych osób w tej sprawie. Zapraszamy innego dnia."),
+        ("en", "We cannot see any more people about this matter today. Please come on another day."),
+        ("uk", "Сьогодні ми вже не приймемо нових відвідувачів у цій справі. Запрошуємо іншого дня."),
+    ],
+)
+def test_a_matter_that_is_full_says_what_is_true_of_a_daily_limit_and_of_a_late_hour(language, line):
+    assert scene(states()["full"], language).lines == (line,)
+
+
+def test_who_comes_too_late_for_a_matter_sees_a_clock_and_no_exclamation_mark():
+    assert [scene(states()[name]).sign for name in ("full", "just closed", "not allowed")] == ["closed", "closed", ""]
 
 
 def test_a_screen_that_goes_away_says_so_before():

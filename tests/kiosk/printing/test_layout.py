@@ -1,6 +1,6 @@
 """What a resident reads on the paper."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import msgspec
 import pytest
@@ -85,6 +85,53 @@ def test_the_wait_is_a_range_and_missing_while_nobody_knows(minutes, said):
     assert [line for line in words(wait_minutes=minutes) if "oczekiwania" in line] == said
 
 
+CALLED = {"status": "called", "desk": "30", "called_at": MORNING, "ahead": 0, "wait_minutes": None}
+
+
+@pytest.mark.parametrize(
+    ("language", "invited", "desk", "called"),
+    [
+        ("pl", "Zapraszamy od razu:", "Stanowisko 30", "Twój numer jest już wywołany."),
+        ("en", "Please go now to:", "Desk 30", "Your number has been called already."),
+        ("uk", "Запрошуємо одразу:", "Віконце 30", "Ваш номер уже викликано."),
+    ],
+)
+def test_a_ticket_that_is_called_at_once_says_where_to_go(language, invited, desk, called):
+    said = words(language, **CALLED)
+    assert said[said.index(invited) + 1] == desk
+    assert said[-2] == called
+
+
+def test_a_ticket_that_is_called_at_once_says_nothing_of_waiting():
+    assert words(**CALLED | {"number": "017"}) == [
+        "Urząd Miejski w Dąbrowie Górniczej",
+        "017",
+        "Dowody osobiste",
+        "Zapraszamy od razu:",
+        "Stanowisko 30",
+        "Przygotuj fotografię i poprzedni dowód.",
+        "Twój numer jest już wywołany.",
+        "23 listopada 2026, 10:17",
+    ]
+
+
+@pytest.mark.parametrize(("columns", "scale"), [(48, 3), (42, 3), (32, 2)])
+def test_the_desk_that_calls_is_large_and_on_one_line(columns, scale):
+    lines = layout(ticket(**CALLED), menu(), "pl", columns=columns)
+    assert [line.scale for line in lines if isinstance(line, Text) and line.words == "Stanowisko 30"] == [scale]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("pl", "Wizyta umówiona: 10:30"), ("en", "Booked visit: 10:30"), ("uk", "Візит за записом: 10:30")],
+)
+def test_a_booked_visit_is_on_the_ticket_by_the_office_s_clock(language, line):
+    half_past_ten = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    assert line in words(language, booked_at=half_past_ten)
+    assert line in words(language, booked_at=half_past_ten, **CALLED)
+    assert not any("10:30" in said for said in words(language))
+
+
 @pytest.mark.parametrize("language", ["pl", "en", "uk"])
 def test_a_priority_is_never_on_the_paper(language):
     office = menu()
@@ -97,10 +144,11 @@ def test_a_priority_is_never_on_the_paper(language):
 def test_no_line_is_wider_than_the_paper(columns, language):
     office = menu()
     for category in office.categories:
-        lines = layout(ticket(category=category.id, desks=category.desks), office, language, columns=columns)
-        for line in lines:
-            if isinstance(line, Text):
-                assert 0 < len(line.words) * line.scale <= columns
+        for fields in ({}, CALLED | {"booked_at": MORNING}):
+            given = ticket(category=category.id, desks=category.desks, **fields)
+            for line in layout(given, office, language, columns=columns):
+                if isinstance(line, Text):
+                    assert 0 < len(line.words) * line.scale <= columns
 
 
 def test_a_very_long_word_is_broken_and_not_cut_off():
@@ -129,7 +177,7 @@ def test_the_number_is_as_large_as_the_paper_allows():
         lines = layout(ticket(number=number), menu(), "pl", columns=columns)
         return next(line.scale for line in lines if isinstance(line, Text) and line.words == number)
 
-    assert scale("D017", 48) == 8
+    assert scale("D017", 48) == scale("K017", 48) == scale("017", 48) == scale("7", 48) == 8
     assert scale("D017", 32) == 8
     assert scale("AB1017", 42) == 7
     assert scale("D017", 24) == 6

@@ -1,0 +1,70 @@
+"""The thank-you screen in words: the number, and what its resident has to know. Pure functions."""
+
+from .menu import matter
+from .phrases import expected_wait, people_ahead
+from .printing.desk_names import desk_names
+from .printing.phrases import phrases
+from .state import State, Thanks
+from .ticket import booked_time, called_to
+from .tongue import Tongue, plain
+from .view import Button, Fact, View
+
+DESK_LETTERS = 60  # more of them would be too small to read
+
+
+def thanks(state: State, tongue: Tongue) -> View:
+    """Show the number, and what is known of it; of a ticket that is called already, the desk."""
+    assert isinstance(state.place, Thanks)
+    words, ticket, paper = tongue.words, state.place.ticket, state.place.paper
+    wanted = matter(state.menu, ticket.category)
+    desk = called_to(ticket)
+    facts = (
+        *(_until_the_call(state, tongue) if desk is None else ()),
+        Fact(words.gettext("Booked visit"), booked_time(ticket)),
+        # Not which one: others can read this screen too.
+        Fact(words.gettext("Priority"), words.gettext("granted") if ticket.priority else ""),
+    )
+    return View(
+        "thanks",
+        heading=words.gettext("Your number"),
+        number=plain(ticket.number),
+        lines=(tongue.name(wanted.name) if wanted else "", *_paper(paper, tongue)),
+        invitation=Fact(words.gettext("Please go now to"), _label(state, desk, tongue)) if desk else Fact("", ""),
+        facts=tuple(fact for fact in facts if fact.value),
+        buttons=(Button("done", words.gettext("Done"), strong=True),),
+        paper=paper,
+    )
+
+
+def _paper(paper: str, tongue: Tongue) -> tuple[str, ...]:
+    words = tongue.words
+    return {
+        "printing": (words.gettext("Your ticket is being printed."),),
+        "printed": (words.gettext("Please take your ticket."),),
+        "failed": (
+            words.gettext("Remember the number or take a photo of it."),
+            words.gettext("The ticket could not be printed. Your number is valid."),
+        ),
+    }[paper]
+
+
+def _until_the_call(state: State, tongue: Tongue) -> tuple[Fact, ...]:
+    """Return what a waiting resident wants to know."""
+    assert isinstance(state.place, Thanks)
+    words, ticket = tongue.words, state.place.ticket
+    where = desk_names(
+        [_label(state, desk, tongue) for desk in ticket.desks],
+        lambda kind: phrases(tongue.language).pgettext("many", kind),
+        words.gettext("and others"),
+        DESK_LETTERS,
+    )
+    return (
+        Fact(words.gettext("Before you"), people_ahead(words, ticket.ahead)),
+        Fact(words.gettext("Expected wait"), expected_wait(words, ticket.wait_minutes)),
+        Fact(words.gettext("Where"), where),
+    )
+
+
+def _label(state: State, desk: str, tongue: Tongue) -> str:
+    labels = state.menu.desk_labels if state.menu else {}
+    return tongue.name(labels.get(desk, {})) or plain(desk)
