@@ -17,8 +17,8 @@ OFFICE = office_from_toml(SAMPLE, "office.toml")
 FIELDS = {"desk": "17", "number": "O001", "category": "fees", "result": "printed", "call": 1}
 
 
-def hall_after(*commands):
-    hall = Hall(OFFICE)
+def hall_after(*commands, in_office=OFFICE):
+    hall = Hall(in_office)
     for late, wish in enumerate((c.StartDay(), *commands)):
         hall = hall.after(*hall.decide(wish, MONDAY_MORNING + timedelta(minutes=late)))
     return hall
@@ -58,6 +58,25 @@ def test_what_is_told_can_be_read_by_every_program():
 def test_times_are_told_in_the_offices_own_time():
     hall = hall_after(c.IssueTicket("fees"))
     assert View(hall).ticket(hall.open[1]).issued_at.isoformat() == "2026-11-23T09:31:00+01:00"
+
+
+def test_a_booked_visit_is_asked_for_and_told_in_the_offices_own_time():
+    booked_at = MONDAY_MORNING + timedelta(minutes=15)
+    wish = command("kiosk-1", "ticket", m.TicketRequest("r", "fees", booked_at=booked_at))
+    assert wish == c.IssueTicket("fees", booked_at=booked_at)
+    hall = hall_after(wish, c.IssueTicket("fees"))
+    booked, walk_in = (View(hall).ticket(hall.open[order]) for order in (1, 2))
+    assert booked.booked_at.isoformat() == "2026-11-23T09:45:00+01:00"
+    assert walk_in.booked_at is None
+    assert (booked.ahead, walk_in.ahead) == (1, 0)
+
+
+def test_a_matter_without_a_letter_counts_in_digits_alone_and_is_full_after_its_last_ticket():
+    text = SAMPLE.replace('letter = "D"\n', "daily_limit = 1\n").replace("[office]\n", '[office]\ncommon_letter = ""\n')
+    hall = hall_after(c.IssueTicket("id-cards"), in_office=office_from_toml(text, "office.toml"))
+    cards = next(matter for matter in View(hall).menu(MONDAY_MORNING).categories if matter.id == "id-cards")
+    assert (cards.letter, cards.full, cards.open) == ("", True, True)
+    assert View(hall).ticket(hall.open[1]).number == "001"
 
 
 def test_a_wait_that_nobody_can_know_is_told_as_unknown():

@@ -130,7 +130,7 @@ def test_a_resident_may_be_sent_on_to_a_matter_or_to_one_desk(kiosk, desk):
 
 def test_a_desk_may_pause_and_go_on(desk):
     terminal = desk("24")
-    assert terminal.ask("pause", desk="24", reason="przerwa")["desk"]["status"] == "paused"
+    assert terminal.ask("pause", desk="24", reason="break")["desk"]["status"] == "paused"
     assert terminal.ask("open", desk="24")["desk"]["status"] == "free"
 
 

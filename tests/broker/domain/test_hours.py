@@ -1,7 +1,7 @@
 """Opening hours: which days a key names, which minutes a span holds."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from broker.domain.hours import Hours, days, local_time, span
 from tests.broker.domain.halls import category, office
 
 WEEK = Hours({"mon": (span("07:30-11:30"), span("12:00-15:30")), "fri": (span("07:30-14:00"),)})
+A_SECOND = timedelta(seconds=1)
 MONDAY = datetime(2026, 11, 23)  # noqa: DTZ001 - the office's own time
 
 
@@ -88,3 +89,70 @@ def test_an_office_on_holiday_takes_no_tickets_at_its_usual_hours():
     ten = datetime(2026, 11, 11, 9, 0, tzinfo=UTC)
     assert working.takes(cards, ten)
     assert not closed.takes(cards, ten)
+
+
+def test_a_day_off_closes_every_matter_from_midnight_to_midnight_of_the_office():
+    with_hours = category(
+        "cards", "D", hours=Hours({"thu": (span("07:30-15:30"),), "holidays": (span("08:00-09:00"),)})
+    )
+    without = category("business", "B")
+    its_office = office((with_hours, without), days_off=frozenset({date(2026, 12, 31)}))
+    assert not its_office.takes(with_hours, datetime(2026, 12, 31, 9, tzinfo=UTC))
+    assert its_office.takes(with_hours, datetime(2026, 12, 24, 9, tzinfo=UTC))
+    new_year = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
+    begins = new_year - timedelta(days=1)
+    assert [its_office.takes(without, at) for at in (begins - A_SECOND, begins, new_year - A_SECOND, new_year)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
+def test_a_day_off_closes_a_matter_that_has_hours_on_holidays():
+    cards = category("cards", "D", hours=Hours({"holidays": (span("08:00-12:00"),)}))
+    christmas = frozenset({date(2026, 12, 25)})
+    nine = datetime(2026, 12, 25, 8, tzinfo=UTC)
+    assert office((cards,), holidays=christmas).takes(cards, nine)
+    assert not office((cards,), holidays=christmas, days_off=christmas).takes(cards, nine)
+
+
+def test_a_matter_closes_for_a_break_and_opens_again():
+    cards = category("cards", "D", hours=WEEK)
+    its_office = office((cards,))
+    noon = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+    assert [its_office.takes(cards, noon - timedelta(minutes=ago)) for ago in (31, 30, 1, 0)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "left"),
+    [
+        ("00:00", "7:30:00"),
+        ("07:30", "7:30:00"),
+        ("11:00", "4:00:00"),
+        ("11:30", "3:30:00"),
+        ("11:45", "3:30:00"),
+        ("15:29:59", "0:00:01"),
+        ("15:30", "0:00:00"),
+        ("23:00", "0:00:00"),
+    ],
+)
+def test_the_open_time_that_is_left_today_is_the_rest_of_the_spans_without_the_breaks(at, left):
+    assert str(WEEK.left(datetime.combine(MONDAY, time.fromisoformat(at)))) == left
+
+
+def test_spans_that_overlap_or_stand_in_any_order_count_once():
+    hours = Hours({"mon": (span("12:00-14:00"), span("08:00-10:00"), span("09:00-13:00"))})
+    assert hours.left(MONDAY) == timedelta(hours=6)
+    assert hours.left(MONDAY.replace(hour=9, minute=30)) == timedelta(hours=4, minutes=30)
+
+
+def test_no_open_time_is_left_on_a_closed_day_and_on_a_holiday_that_of_the_holiday():
+    assert WEEK.left(datetime(2026, 11, 24)) == timedelta()  # noqa: DTZ001
+    assert WEEK.left(MONDAY, holiday=True) == timedelta()
+    assert Hours({"holidays": (span("09:00-10:00"),)}).left(MONDAY, holiday=True) == timedelta(hours=1)

@@ -1,11 +1,11 @@
 """`office.toml` is read strictly: every mistake is one line with the file, the line, the key and what it should be."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from broker.domain.hours import Hours, span
-from broker.domain.office import Category, Desk, Priority
+from broker.domain.office import Category, Desk, Pause, Priority
 from broker.domain.office_file import BadOffice, office_from_toml
 from tests.broker.domain.halls import WARSAW
 from tests.builders import SAMPLE_OFFICE
@@ -72,6 +72,8 @@ def test_a_desk_and_a_class_of_priority_of_the_sample_office_are_read_whole():
     label = {"pl": "Stanowisko 30", "en": "Desk 30", "uk": "Віконце 30"}
     assert office.desks["30"] == Desk("30", label, (), {"id-cards": 5, "population": 5})
     assert office.priorities["elderly"] == Priority("elderly", 10, office.priorities["elderly"].name)
+    assert list(office.pauses) == ["break", "paperwork", "training"]
+    assert office.pauses["break"] == Pause("break", {"pl": "Przerwa", "en": "Break", "uk": "Перерва"})
 
 
 def test_an_office_may_leave_out_what_has_a_usual_value():
@@ -84,7 +86,10 @@ def test_an_office_may_leave_out_what_has_a_usual_value():
         10,
         3,
     )
-    assert (office.call_by_number, office.retention_days, office.priorities) == (False, 365, {})
+    assert (office.call_by_number, office.retention_days, office.priorities, office.pauses) == (False, 365, {}, {})
+    assert (office.auto_call, office.stop_when_late, office.days_off) == (False, False, frozenset())
+    assert (office.common_letter, office.first_number) == (None, 1)
+    assert (office.booking_early_minutes, office.booking_late_minutes) == (30, 10)
 
 
 def test_a_matter_may_have_hours_and_a_daily_limit():
@@ -102,6 +107,35 @@ def test_a_matter_may_be_open_daily():
     text = edited(CARDS, f'{CARDS}\nopen = {{ daily = ["08:00-16:00"] }}')
     office = office_from_toml(text, "office.toml")
     assert office.takes(office.categories["id-cards"], datetime(2026, 11, 22, 10, tzinfo=UTC)), "a Sunday"
+
+
+def test_an_office_may_call_by_itself_stop_in_time_and_be_closed_on_days_of_its_own():
+    rules = "auto_call = true\nstop_when_late = true\nbooking_early_minutes = 15\nbooking_late_minutes = 0"
+    text = edited("undo_s = 10", f'{rules}\ndays_off = ["2026-12-31", "2027-01-02"]\nundo_s = 30')
+    office = office_from_toml(text, "office.toml")
+    assert (office.auto_call, office.stop_when_late, office.undo_s) == (True, True, 30)
+    assert (office.booking_early_minutes, office.booking_late_minutes) == (15, 0)
+    assert office.days_off == {date(2026, 12, 31), date(2027, 1, 2)}
+
+
+@pytest.mark.parametrize("common", ["X", "XY", ""])
+def test_matters_without_a_letter_of_their_own_share_the_common_series(common):
+    text = edited("undo_s = 10", f'common_letter = "{common}"\nfirst_number = 200\nundo_s = 10')
+    for letter in "DE":
+        text = text.replace(f'letter = "{letter}"\n', "")
+    office = office_from_toml(text, "office.toml")
+    series = {category.id: (category.letter, category.first_number) for category in office.categories.values()}
+    assert series["id-cards"] == series["population"] == (common, 200)
+    assert series["drivers"] == ("K", 200)
+    assert (office.common_letter, office.first_number) == (common, 200)
+
+
+def test_a_series_of_its_own_may_begin_elsewhere():
+    text = edited("undo_s = 10", "first_number = 200\nundo_s = 10").replace(
+        'letter = "D"', 'letter = "D"\nfirst_number = 1'
+    )
+    office = office_from_toml(text, "office.toml")
+    assert [office.categories[matter].first_number for matter in ("id-cards", "drivers")] == [1, 200]
 
 
 # -- what is wrong: the key and its line -------------------------------------------------------------------------------
@@ -125,6 +159,23 @@ WRONG = [
     ("call_by_number = true", "call_by_number = 1", "office.call_by_number should be true or false"),
     ("retention_days = 365", "retention_days = 0", "office.retention_days should be 1 or more"),
     ("undo_s = 10", "undo = 10", "office.undo is not a key that is known here"),
+    ("undo_s = 10", "auto_call = 1", "office.auto_call should be true or false"),
+    ("undo_s = 10", 'stop_when_late = "no"', "office.stop_when_late should be true or false"),
+    ("undo_s = 10", "booking_early_minutes = -1", "office.booking_early_minutes should be 0 or more"),
+    ("undo_s = 10", "booking_late_minutes = 1441", "office.booking_late_minutes should be at most 1440"),
+    ("undo_s = 10", "booking_late_minutes = 7.5", "office.booking_late_minutes should be a whole number"),
+    ('country = "PL"', "country = 48", "office.country should be text"),
+    ("undo_s = 10", 'days_off = "2026-12-31"', "office.days_off should be a list"),
+    ("undo_s = 10", 'days_off = ["31.12.2026"]', 'office.days_off should be a list of days like ["2026-12-31"]'),
+    ("undo_s = 10", 'days_off = ["2026-02-30"]', "office.days_off should be a list of days like"),
+    ("undo_s = 10", 'days_off = ["2026-W53-4"]', "office.days_off should be a list of days like"),
+    ("undo_s = 10", "days_off = [2026-12-31]", "office.days_off should be a list of days like"),
+    ("undo_s = 10", "days_off = [[]]", "office.days_off should be a list of days like"),
+    ("undo_s = 10", "first_number = 0", "office.first_number should be 1 or more"),
+    ("undo_s = 10", "first_number = 1000", "office.first_number should be at most 999, the last of a series"),
+    ("undo_s = 10", 'common_letter = "x"', "office.common_letter should be one or two capital letters, or"),
+    ("undo_s = 10", 'common_letter = "XYZ"', 'office.common_letter should be one or two capital letters, or "" for'),
+    ("undo_s = 10", "common_letter = 1", "office.common_letter should be text"),
     # a matter
     (CARDS, f"{CARDS}\ncolour = 'red'", "category[4].colour is not a key that is known here"),
     (CARDS, '[[category]]\nid = "id cards"', "category[4].id should be 1 to 64 letters, digits, - _ or ."),
@@ -134,6 +185,9 @@ WRONG = [
     ('letter = "D"', 'letter = "D1"', "category[4].letter should be one or two capital letters"),
     ('letter = "D"', 'letter = "DOW"', "category[4].letter should be one or two capital letters"),
     ('letter = "D"', 'letter = "K"', "category[4].letter 'K' is already that of 'drivers'"),
+    ('letter = "D"', 'letter = ""', "category[4].letter should be one or two capital letters"),
+    (CARDS, f"{CARDS}\nfirst_number = 0", "category[4].first_number should be 1 or more"),
+    (CARDS, f"{CARDS}\nfirst_number = 1000", "category[4].first_number should be at most 999"),
     ('name = { pl = "Dowody osobiste", en', "name = { en", "category[4].name lacks 'pl', the office's own language"),
     (
         '{ pl = "Dowody osobiste",',
@@ -159,6 +213,11 @@ WRONG = [
         "head_start_minutes = 1441",
         "priority[3].head_start_minutes should be at most 1440",
     ),
+    # a reason for a pause
+    ('id = "break"', 'id = "my break"', "pause[1].id should be 1 to 64 letters"),
+    ('id = "training"', 'id = "break"', "pause[3].id 'break' is used twice"),
+    ('id = "break"', 'id = "break"\nminutes = 15', "pause[1].minutes is not a key that is known here"),
+    ('name = { pl = "Szkolenie",', "name = { ", "pause[3].name lacks 'pl', the office's own language"),
     # a desk
     (DESK_30, '[[desk]]\nid = "29"', "desk[29].id '29' is used twice"),
     (DESK_30, '[[desk]]\nid = "3/0"', "desk[29].id should be 1 to 64 letters"),
@@ -188,6 +247,18 @@ def test_a_wrong_value_is_named_with_its_line_and_what_it_should_be(old, new, sa
     assert complaint(edited(old, new)).startswith(f"{line}: {says}")
 
 
+def test_a_letter_of_a_matter_is_not_the_common_one():
+    text = edited("undo_s = 10", 'undo_s = 10\ncommon_letter = "D"')
+    line = line_of(text, '\nletter = "D"')
+    assert complaint(text) == f"{line}: category[4].letter 'D' is already the common_letter of all that have none"
+
+
+def test_a_matter_of_the_common_series_begins_where_that_does():
+    text = edited("undo_s = 10", 'undo_s = 10\ncommon_letter = "X"').replace('letter = "D"\n', "first_number = 5\n")
+    says = "category[4].first_number should stand under [office], as the matter has no letter of its own"
+    assert complaint(text) == f"{line_of(text, 'first_number = 5')}: {says}"
+
+
 @pytest.mark.parametrize(
     "hours",
     [
@@ -215,7 +286,11 @@ def test_hours_that_are_none_are_refused_with_an_example(hours):
 @pytest.mark.parametrize(
     ("table", "line", "says"),
     [
-        (CARDS, 'group = "identity"\nletter = "D"\n', "category[4].letter is missing"),
+        (
+            CARDS,
+            'letter = "D"\n',
+            "category[4].letter is missing: give the matter one, or [office] a common_letter for all that have none",
+        ),
         (DESK_30, 'label = { pl = "Stanowisko 30", en = "Desk 30", uk = "Віконце 30" }\n', "desk[29].label is missing"),
         (SMALL_CHILD, SMALL_CHILD.partition("\n")[2] + "\n", "priority[1].id is missing"),
     ],
