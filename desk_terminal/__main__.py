@@ -1,4 +1,4 @@
-"""Run one desk: read the settings, wire keys, lamp, panel and MQTT together, serve until told to stop."""
+"""Run desks: read the settings, wire keypads and MQTT together, serve until told to stop."""
 
 import logging
 import signal
@@ -13,18 +13,19 @@ from importlib.metadata import version
 from broker.contract.bus import Bus, Server
 from broker.contract.settings import settings_or_exit
 
-from .keypad import BadKeypad, Keypad
-from .keys import Key
+from .assembly import keypads
+from .keypad import BadKeypad
 from .report import Report
 from .settings import DEFAULTS, Settings
-from .terminal import LampWire, Terminal
+from .station import Station
+from .terminal import Terminal
 from .view import View
 
 PROGRAM = "okienko-desk"
 
 
 def main(argv: Sequence[str] | None = None, when_ready: Callable[[Terminal], None] | None = None) -> int:
-    """Serve one desk; `when_ready` gets the terminal, whose `stop()` ends it, before it runs."""
+    """Serve the desks; `when_ready` gets the terminal, whose `stop()` ends it, before it runs."""
     settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, argv)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
@@ -40,46 +41,29 @@ def main(argv: Sequence[str] | None = None, when_ready: Callable[[Terminal], Non
 
 
 def assembled(settings: Settings) -> Terminal:
-    """Wire a desk as its settings say; BadKeypad says what cannot be."""
+    """Wire the desks as their settings say; BadKeypad says what cannot be."""
     bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
-    wired_keypads, lamps = _pins(settings)
-    return Terminal(
-        View(settings.desk),
-        settings.language,
-        bus,
-        keypads=[*wired_keypads, *_serial(settings)],
-        lamps=lamps,
-        report=Report(bus, time.monotonic, lambda: datetime.now(UTC).astimezone()),
-        clock=time.monotonic,
-        fresh_id=lambda: uuid.uuid4().hex,
-    )
+    wired = keypads(settings, _clock)
+    desks = {keypad.name: desk for desk, those in wired.items() for keypad in those} if settings.desks else {}
+    report = Report(bus, _clock, lambda: datetime.now(UTC).astimezone(), desks)
+    stations = [
+        Station(
+            View(desk.desk, transfers=settings.transfer),
+            desk.language,
+            wired[desk.desk],
+            settings.long_press_s,
+            bus,
+            report,
+            fresh_id=lambda: uuid.uuid4().hex,
+        )
+        for desk in settings.served
+    ]
+    return Terminal(stations, bus, report, _clock)
 
 
-def _pins(settings: Settings) -> tuple[list[Keypad], list[LampWire]]:
-    wanted = settings.gpio
-    if not wanted.keys and settings.serial is None:
-        raise BadKeypad("no keypad: the TOML file given by --config needs [gpio.keys] or [serial]")
-    if not wanted.keys and wanted.lamp is None:
-        return [], []
-    try:
-        from .gpio_chip import pin_factory  # noqa: PLC0415 - only where pins are wired
-        from .gpio_keypad import PinKeypad, PinLamp  # noqa: PLC0415
-    except ImportError as error:
-        raise BadKeypad(f"gpio: the library {error.name} is missing; install okienko[desk]") from None
-    factory = pin_factory()
-    keys = {Key(name): pin for name, pin in wanted.keys.items()}
-    keypads: list[Keypad] = [PinKeypad(keys, settings.debounce_s, time.monotonic, factory)] if keys else []
-    return keypads, [] if wanted.lamp is None else [PinLamp(wanted.lamp, factory)]
-
-
-def _serial(settings: Settings) -> list[Keypad]:
-    if settings.serial is None:
-        return []
-    try:
-        from .serial_keypad import SerialKeypad  # noqa: PLC0415 - only where a port is named
-    except ImportError as error:
-        raise BadKeypad(f"serial: the library {error.name} is missing; install okienko[desk]") from None
-    return [SerialKeypad(settings.serial, time.monotonic)]
+def _clock() -> float:
+    """Return seconds that go on while the computer sleeps, so that a key from before a sleep is known to be old."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def _stop_on_signals(terminal: Terminal) -> None:

@@ -45,7 +45,10 @@ class Keypad(Protocol):
 
     name: str  # its own in the whole process: "30 matrix"; of the only desk also "matrix"
     quiet_s: float  # how long a key must be quiet before it counts as pressed again
-    long: Mapping[Key, Key]  # what a key means that is held down; empty where it is not told when keys go up
+
+    @property
+    def long(self) -> Mapping[Key, Key]:
+        """Return what a key means that is held down; empty where it is not told when keys go up."""
 
     def start(self, heard: Heard) -> None:
         """Begin to listen; `heard` is called from the keypad's own thread and returns at once."""

@@ -1,6 +1,5 @@
 """The keys of a desk, and what the broker is asked for when one is pressed."""
 
-import math
 from enum import StrEnum
 
 from broker.contract.messages import Desk
@@ -49,21 +48,3 @@ def verb(key: Key, desk: Desk | None) -> str:
     if key is not Key.OPEN_CLOSE:
         return key.value
     return "open" if desk is None or desk.status in ("closed", "paused") else "close"
-
-
-class Debounce:
-    """Tells a press from the bouncing of a contact, from a key held down and from a line sent several times.
-
-    A press counts at once, if its key was quiet for `quiet_s` before it; every edge, also one that does
-    not count, starts that time anew. gpiozero's mock pins do not debounce, so this is done here for all keypads.
-    """
-
-    def __init__(self, quiet_s: float) -> None:
-        self._quiet_s = quiet_s
-        self._last_edge: dict[Key, float] = {}
-
-    def counts(self, key: Key, *, down: bool, at: float) -> bool:
-        """Return whether this edge of `key` at `at` (seconds, monotonic) is a press."""
-        quiet_s = at - self._last_edge.get(key, -math.inf)
-        self._last_edge[key] = at
-        return down and quiet_s >= self._quiet_s

@@ -15,10 +15,13 @@ class Lamp(Enum):
 
 
 def lamp(view: View) -> Lamp:
-    """Return fast for a fault or a refusal, steady with a resident, slow while someone waits for this free desk."""
+    """Return fast for a fault, a refusal or an offer, steady with a resident, slow while someone waits for this desk.
+
+    An offer is a resident whom a colleague sent to this very desk, while it is free.
+    """
     if view.away or view.unanswered or view.keypad_fault or view.desk is None:
         return Lamp.FAST
-    if view.notice is not None and view.notice.refused:
+    if view.offered or (view.notice is not None and view.notice.refused):
         return Lamp.FAST
     if view.desk.status in ("calling", "serving"):
         return Lamp.STEADY

@@ -1,7 +1,11 @@
 """What the keypad's text panel says: two lines of sixteen characters."""
 
 import unicodedata
+from collections.abc import Sequence
 
+from broker.contract.messages import Desk
+
+from .fitting import fitting
 from .view import View
 from .words import WORDS
 
@@ -13,16 +17,37 @@ _PLAIN = {"Ł": "L", "ł": "l"}
 
 
 def panel(view: View, language: str) -> Panel:
-    """Return the two lines; trouble before notices, notices before the state of the desk."""
-    words = WORDS[language]
-    desk = view.desk
-    waiting = desk.waiting if desk else 0
-    number = view.notice.number if view.notice else ""
-    if not number and desk is not None and desk.ticket is not None:
+    """Return the two lines; trouble before notices, notices before what is typed, that before the desk's state."""
+    words, desk, notice = WORDS[language], view.desk, view.notice
+    word = _word(view)
+    if word == "choices" and notice is not None:
+        return choice_lines(notice.choices)
+    number = notice.number if notice is not None else ""
+    if not number and notice is None and desk is not None and desk.ticket is not None:
         number = desk.ticket.number
-    queue = words["waiting"][0].format(waiting=waiting) if waiting else words["nothing_waiting"][0]
-    first, second = words[_word(view)]
-    return first.format(number=number)[:WIDTH], (second or queue)[:WIDTH]
+    facts = {
+        "number": number,
+        "typed": view.typed.text if view.typed else "",
+        "sent": view.offered,
+        "pause": _pause(desk, language),
+    }
+    first, second = (line.format(waiting=desk.waiting if desk else 0, **facts)[:WIDTH] for line in words[word])
+    return first, second or _queue(desk, language)
+
+
+def choice_lines(numbers: Sequence[str]) -> Panel:
+    """Return the numbers to choose from, each after the digit that chooses it; as many as fit on two lines."""
+    lines = ["", ""]
+    for n, number in enumerate(numbers, start=1):
+        choice = f"{n} {number}"
+        for at, line in enumerate(lines):
+            longer = f"{line} {choice}".strip()
+            if len(longer) <= WIDTH and not any(lines[at + 1 :]):
+                lines[at] = longer
+                break
+        else:
+            break
+    return lines[0], lines[1] or " "
 
 
 def _word(view: View) -> str:
@@ -30,9 +55,33 @@ def _word(view: View) -> str:
         return "no_connection"
     if view.notice is not None:
         return view.notice.word
+    if view.typed is not None:
+        return "typed"
     if view.asking is not None and view.asking.times > 1:
         return "busy"
-    return view.desk.status if view.desk is not None else "unknown_desk"
+    return "unknown_desk" if view.desk is None else _state(view.desk)
+
+
+def _state(desk: Desk) -> str:
+    if desk.status != "free":
+        return desk.status
+    if desk.sent_here:
+        return "offered"
+    return "ready" if desk.ready else "free"
+
+
+def _queue(desk: Desk | None, language: str) -> str:
+    waiting = desk.waiting if desk is not None else 0
+    words = WORDS[language]
+    return (words["waiting"][0].format(waiting=waiting) if waiting else words["nothing_waiting"][0])[:WIDTH]
+
+
+def _pause(desk: Desk | None, language: str) -> str:
+    """Return why the clerk is away, in the panel's language if the office has it."""
+    if desk is None:
+        return ""
+    name = desk.pause_name.get(language) or next(iter(desk.pause_name.values()), desk.pause_reason or "")
+    return fitting(name.upper(), WIDTH)
 
 
 def panel_bytes(shown: Panel, encoding: str) -> bytes:

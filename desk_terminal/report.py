@@ -1,6 +1,6 @@
 """What the terminal tells of its own health: a missing keypad at once, counts now and then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from broker.contract.bus import Bus
@@ -12,21 +12,22 @@ COUNTS_EVERY_S = 2.0
 
 
 class Report:
-    """Problems and counts of one terminal, published when they change."""
+    """Problems and counts of one terminal, published when they change.
 
-    def __init__(self, bus: Bus, clock: Callable[[], float], now: Callable[[], datetime]) -> None:
+    `desks` tells the desk of each keypad by its name, where there are several; problems are then told with it.
+    """
+
+    def __init__(
+        self, bus: Bus, clock: Callable[[], float], now: Callable[[], datetime], desks: Mapping[str, str]
+    ) -> None:
         self._bus = bus
         self._clock = clock
         self._now = now
+        self._desks = desks
         self._problems: dict[str, Problem] = {}
         self._counts = dict.fromkeys(("presses", "dropped", "refused", "unanswered", "noise_bytes"), 0)
         self._told_counts = dict(self._counts)
         self._told_at = clock()
-
-    @property
-    def faulty(self) -> bool:
-        """Whether a keypad is missing."""
-        return bool(self._problems)
 
     @property
     def due(self) -> float | None:
@@ -42,7 +43,8 @@ class Report:
         if fault.detail is None:
             self._problems.pop(fault.keypad, None)
         else:
-            self._problems[fault.keypad] = Problem("keypad", fault.detail, self._now())
+            desk = f"desk {self._desks[fault.keypad]}: " if fault.keypad in self._desks else ""
+            self._problems[fault.keypad] = Problem("keypad", f"{desk}{fault.detail}", self._now())
         self._tell()
 
     def after_time(self) -> None:

@@ -1,27 +1,27 @@
-"""Where keys, lamp, panel and MQTT meet: one queue, and one thread that decides."""
+"""Where keypads, desks and MQTT meet: one queue, and one thread that decides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from queue import Empty, SimpleQueue
-from typing import Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from broker.contract import topics
 from broker.contract.bus import Bus
 from broker.contract.messages import Desk, Health, Reply
 
 from . import view as views
-from .face import Face
-from .keypad import Edge, Fault, Keypad, Noise
-from .keys import Debounce
-from .lamp import Lamp, lamp
-from .panel import Panel, panel
+from .keypad import Edge, Fault, Noise
 from .report import Report
+from .station import Station
 from .view import View
 
-# A key that waited longer for its turn, because the computer stood still, is not carried out any more.
+# However quiet the hall is, the loop comes round this often, so that it knows when it stood still.
+COME_ROUND_S = 1.0
+# A loop that did not come round for so long stood still with the computer, and keys wait in wires and queues of which
+# nobody knows when they were pressed.
 STALE_S = 2.0
+# Within this time after it, such keys have come out of every wire: a kernel hands them over at once.
+SETTLE_S = 1.0
 
 
 class Linked(Struct, frozen=True):
@@ -37,57 +37,41 @@ class Stop(Struct, frozen=True):
 Event = Edge | Noise | Fault | Linked | Health | Desk | Reply | Stop
 
 
-class LampWire(Protocol):
-    """Whatever lights a lamp."""
-
-    def show(self, lamp: Lamp) -> None:
-        """Change to another pattern; returns at once."""
-
-    def stop(self) -> None:
-        """Put it out."""
-
-
 class Terminal:
-    """One desk: its keys become requests, and what the broker tells becomes its lamp and its panel.
+    """The desks of one process on one connection: what happens is put into a queue, and taken out by one thread.
 
-    `clock` is monotonic, in seconds; `fresh_id` makes an id for each request. `run()` goes on until `stop()`, which
-    any thread and any signal handler may call.
+    `clock` counts seconds and goes on while the computer sleeps. `run()` goes on until `stop()`, which any thread and
+    any signal handler may call.
     """
 
-    def __init__(
-        self,
-        view: View,
-        language: str,
-        bus: Bus,
-        keypads: Sequence[Keypad],
-        lamps: Sequence[LampWire],
-        report: Report,
-        clock: Callable[[], float],
-        fresh_id: Callable[[], str],
-    ) -> None:
-        self.view = view
-        self._language = language
+    def __init__(self, stations: Sequence[Station], bus: Bus, report: Report, clock: Callable[[], float]) -> None:
+        self.stations: Mapping[str, Station] = {station.view.desk_id: station for station in stations}
         self._bus = bus
-        self._keypads = keypads
-        self._lamps = lamps
         self._report = report
         self._clock = clock
-        self._fresh_id = fresh_id
         self._events: SimpleQueue[Event] = SimpleQueue()
-        self._debounces = {keypad.name: Debounce(keypad.quiet_s) for keypad in keypads}
-        self._lit: Lamp | None = None
-        self._written: Panel | None = None
+        self._by_keypad = {name: station for station in stations for name in station.keypads}
+        self._came_round = clock()
+        self._deaf_until = self._came_round
 
     def run(self) -> None:
-        """Serve the desk until `stop()`."""
+        """Serve the desks until `stop()`."""
         try:
             self._listen()
-            self._show()
+            self._came_round = self._clock()
             while not isinstance(event := self._next_event(), Stop):
-                self._become(self._after(event, self._clock()))
+                now = self._clock()
+                self._notice_standstill(now)
+                for station in self.stations.values():
+                    station.after_time(now)
+                    if event is None:
+                        station.after_silence(now)
+                self._after(event, now)
                 self._report.after_time()
         finally:
-            self._let_go()
+            for station in self.stations.values():
+                station.stop()
+            self._bus.stop()
 
     def stop(self) -> None:
         """End `run()`."""
@@ -96,89 +80,49 @@ class Terminal:
     def _listen(self) -> None:
         self._bus.when_linked = lambda linked: self._events.put(Linked(linked))
         self._bus.watch(topics.health(topics.BROKER), Health, self._events.put)
-        self._bus.watch(topics.desk(self.view.desk_id), Desk, self._events.put)
         self._bus.watch(topics.reply(self._bus.client), Reply, self._events.put)
-        for keypad in self._keypads:
-            keypad.start(self._events.put)
+        for desk_id, station in self.stations.items():
+            self._bus.watch(topics.desk(desk_id), Desk, self._events.put)
+            station.start(self._events.put)
         self._bus.start()
-
-    def _let_go(self) -> None:
-        """Leave no word standing on the panel that will not be true for long."""
-        self._become(views.after_link(replace(self.view, asking=None), linked=False))
-        for keypad in self._keypads:
-            keypad.stop()
-        for wire in self._lamps:
-            wire.stop()
-        self._bus.stop()
 
     def _next_event(self) -> Event | None:
         """Wait for the next thing that happens; None when only time has passed."""
-        times = [time for time in (self.view.due, self._report.due) if time is not None]
-        wait_s = max(0.0, min(times) - self._clock()) if times else None
+        dues = [self._report.due, *(station.due for station in self.stations.values())]
+        wait_s = min((due - self._clock() for due in dues if due is not None), default=COME_ROUND_S)
         try:
-            return self._events.get(timeout=wait_s)
+            return self._events.get(timeout=min(max(0.0, wait_s), COME_ROUND_S))
         except Empty:
             return None
 
-    # -- what follows from an event --------------------------------------------------------------------------
+    def _notice_standstill(self, now: float) -> None:
+        """Turn deaf for a moment after the loop did not come round for too long."""
+        if now - self._came_round > STALE_S:
+            self._deaf_until = now + SETTLE_S
+            for station in self.stations.values():
+                station.after_standstill()
+        self._came_round = now
 
-    def _after(self, event: Event | None, now: float) -> View:
-        view = views.after_time(self.view, now)
+    def _after(self, event: Event | None, now: float) -> None:
         match event:
             case Edge():
-                view = self._after_edge(view, event, now)
-            case Reply():
-                view = views.after_reply(view, event, now)
-            case Desk():
-                view = views.after_desk(view, event)
-            case Health():
-                view = views.after_health(view, event)
-            case Linked():
-                view = views.after_link(view, linked=event.now)
-            case Fault():
-                self._report.after_fault(event)
-                view = replace(view, keypad_fault=self._report.faulty)
+                station = self._by_keypad[event.keypad]
+                station.after_edge(event, now) if now >= self._deaf_until else station.after_late_edge(event)
             case Noise():
                 self._report.count("noise_bytes", event.size)
-        return view
+            case Fault():
+                self._report.after_fault(event)
+                self._by_keypad[event.keypad].after_fault(event)
+            case Desk():
+                if (told := self.stations.get(event.id)) is not None:
+                    told.become(views.after_desk(told.view, event))
+            case Linked():
+                self._become(lambda view: views.after_link(view, linked=event.now))
+            case Health():
+                self._become(lambda view: views.after_health(view, event))
+            case Reply():
+                self._become(lambda view: views.after_reply(view, event, now))
 
-    def _after_edge(self, view: View, edge: Edge, now: float) -> View:
-        if not self._debounces[edge.keypad].counts(edge.key, down=edge.down, at=edge.at):
-            return view
-        if now - edge.at > STALE_S:
-            self._report.count("dropped")
-            return view
-        after = views.after_press(view, edge.key, self._fresh_id(), now)
-        self._report.count("presses")
-        if after.asking == view.asking:
-            self._report.count("dropped")
-        return after
-
-    # -- what is done about it ---------------------------------------------------------------------------------
-
-    def _become(self, view: View) -> None:
-        """Take the next view: send a request that is new in it or due again, and show the rest."""
-        asking = view.asking
-        if asking is not None and asking != self.view.asking:
-            sent = self._bus.ask(asking.verb, asking.request)
-            if not sent and asking.times == 1:
-                view = views.after_unsent(view)
-        self._count(view)
-        self.view = view
-        self._show()
-
-    def _count(self, view: View) -> None:
-        if view.unanswered and not self.view.unanswered:
-            self._report.count("unanswered")
-        if view.notice is not None and view.notice.refused and view.notice != self.view.notice:
-            self._report.count("refused")
-
-    def _show(self) -> None:
-        lit, written = lamp(self.view), panel(self.view, self._language)
-        if lit is not self._lit:
-            for wire in self._lamps:
-                wire.show(lit)
-        if written != self._written:
-            for keypad in self._keypads:
-                keypad.show(Face(written))
-        self._lit, self._written = lit, written
+    def _become(self, next_view: Callable[[View], View]) -> None:
+        for station in self.stations.values():
+            station.become(next_view(station.view))

@@ -1,32 +1,37 @@
 """What a terminal knows of its desk, and what it makes of each thing it hears. Pure: the time comes in.
 
 Theory of operation. A view is never changed, only followed by the next. At most one request is under way: it is
-asked at 0, 1 and 2 seconds with the same id, and given up at 3; whoever sees `asking` change sends it once. A key
-that cannot be asked for now is dropped: nothing is kept to be sent later, because a NEXT pressed a minute ago
-must not call anyone.
+asked at 0, 1 and 2 seconds with the same id, and given up at 3; whoever sees `asking` change sends it once. What a
+press leads to stands in press.py.
 """
+
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from broker.contract.messages import Desk, DeskRequest, Health, Reply
 
-from .keys import Key, verb
+from .keys import Key
+from .typed import Target
 
 ASK_AGAIN_S = 1.0
 ASK_MOST = 3
 NOTICE_S = 2.0
+# Time enough to read the numbers that were meant, and to choose one.
+CHOICES_S = 10.0
 # An accepted key whose effect the desk's state does not show by itself.
-CONFIRMED = frozenset({"recall", "no_show"})
+CONFIRMED = frozenset({"recall", "no_show", "undo", "hold", "resume", "transfer"})
 
 
 class Asking(Struct, frozen=True):
-    """A request that waits for its answer."""
+    """A request that waits for its answer, and the key that made it."""
 
     verb: str
     request: DeskRequest
     first_asked: float
     times: int = 1
+    key: Key | None = None
 
     @property
     def due(self) -> float:
@@ -35,16 +40,28 @@ class Asking(Struct, frozen=True):
 
 
 class Notice(Struct, frozen=True):
-    """Words for a moment: an error code, a confirmed verb, or `busy`."""
+    """Words for a moment: an error code, a confirmed verb, or a word of the terminal's own.
+
+    With `choices` it offers these numbers, one of which `key` will take.
+    """
 
     word: str
     until: float
     refused: bool = True
     number: str = ""
+    choices: tuple[str, ...] = ()
+    key: Key | None = None
+
+
+class Typed(Struct, frozen=True):
+    """What was typed so far, and until when it is remembered."""
+
+    text: str
+    until: float
 
 
 class View(Struct, frozen=True):
-    """All that lamp and panel are drawn from."""
+    """All that lamp, panel and sounds are drawn from."""
 
     desk_id: str
     linked: bool = False
@@ -54,6 +71,10 @@ class View(Struct, frozen=True):
     asking: Asking | None = None
     notice: Notice | None = None
     keypad_fault: bool = False
+    typed: Typed | None = None
+    chosen: Notice | None = None  # what was just chosen from by a digit alone: the key that follows means the same
+    announced: int = 0  # how many of those sent to this desk the clerk has been told of
+    transfers: Mapping[str, Target] = {}
 
     @property
     def away(self) -> bool:
@@ -61,36 +82,35 @@ class View(Struct, frozen=True):
         return not (self.linked and self.broker_up)
 
     @property
+    def offered(self) -> int:
+        """Return how many residents were sent to this desk, while it is free to take them."""
+        return self.desk.sent_here if self.desk is not None and self.desk.status == "free" else 0
+
+    @property
     def due(self) -> float | None:
         """Return when `after_time` has something to do, if ever."""
         times = [self.asking.due] if self.asking else []
-        times += [self.notice.until] if self.notice else []
+        times += [passing.until for passing in (self.notice, self.typed, self.chosen) if passing]
         return min(times, default=None)
 
 
 def after_link(view: View, *, linked: bool) -> View:
     """Follow the connection to the MQTT server; what was known before it came is not trusted."""
-    return replace(view, linked=linked, broker_up=False, unanswered=False, desk=None)
+    return replace(_without_words(view), linked=linked, broker_up=False, unanswered=False, desk=None)
 
 
 def after_health(view: View, health: Health) -> View:
     """Follow the broker's health; degraded it still answers."""
-    return replace(view, broker_up=health.status != "down", unanswered=False)
+    broker_up = health.status != "down"
+    if broker_up != view.broker_up:
+        view = _without_words(view)
+    return replace(view, broker_up=broker_up, unanswered=False)
 
 
 def after_desk(view: View, desk: Desk) -> View:
     """Take over the desk's complete state."""
-    return replace(view, desk=desk, unanswered=False)
-
-
-def after_press(view: View, key: Key, request_id: str, now: float) -> View:
-    """Ask for what a pressed key means; dropped while the broker is away, refused while an answer is awaited."""
-    if view.away:
-        return view
-    if view.asking is not None:
-        return replace(view, notice=Notice("busy", now + NOTICE_S))
-    request = DeskRequest(request_id, view.desk_id)
-    return replace(view, asking=Asking(verb(key, view.desk), request, now), notice=None)
+    view = replace(view, desk=desk, unanswered=False)
+    return replace(view, announced=min(max(view.announced, view.offered), desk.sent_here))
 
 
 def after_unsent(view: View) -> View:
@@ -101,20 +121,20 @@ def after_unsent(view: View) -> View:
 def after_reply(view: View, reply: Reply, now: float) -> View:
     """End the request that is answered and say what became of it; other answers only show that the broker lives."""
     view = replace(view, unanswered=False)
-    if view.asking is None or reply.request_id != view.asking.request.request_id:
+    asking = view.asking
+    if asking is None or reply.request_id != asking.request.request_id:
         return view
-    notice = None
-    if not reply.ok:
-        notice = Notice(reply.error.code if reply.error else "bad_request", now + NOTICE_S)
-    elif view.asking.verb in CONFIRMED and reply.ticket is not None:
-        notice = Notice(view.asking.verb, now + NOTICE_S, refused=False, number=reply.ticket.number)
-    return replace(view, asking=None, notice=notice)
+    return replace(view, asking=None, notice=_notice(asking, reply, now))
 
 
 def after_time(view: View, now: float) -> View:
-    """Ask again or give up, and take back a notice, when their time has come."""
+    """Ask again or give up, and take back what is said or typed for a while, when their time has come."""
     if view.notice is not None and now >= view.notice.until:
         view = replace(view, notice=None)
+    if view.typed is not None and now >= view.typed.until:
+        view = replace(view, typed=None)
+    if view.chosen is not None and now >= view.chosen.until:
+        view = replace(view, chosen=None)
     asking = view.asking
     if asking is None or now < asking.due:
         return view
@@ -122,3 +142,20 @@ def after_time(view: View, now: float) -> View:
     if asking.times >= ASK_MOST or now >= asking.first_asked + ASK_MOST * ASK_AGAIN_S:
         return replace(view, asking=None, unanswered=True)
     return replace(view, asking=replace(asking, times=asking.times + 1))
+
+
+def _without_words(view: View) -> View:
+    """Forget what belongs to the moment before a connection came or went."""
+    return replace(view, notice=None, typed=None, chosen=None)
+
+
+def _notice(asking: Asking, reply: Reply, now: float) -> Notice | None:
+    number = reply.ticket.number if reply.ticket is not None else ""
+    if reply.ok:
+        said = asking.verb in CONFIRMED and (number or asking.verb == "undo")
+        return Notice(asking.verb, now + NOTICE_S, refused=False, number=number) if said else None
+    if reply.error is None:
+        return Notice("bad_request", now + NOTICE_S)
+    if reply.error.choices:
+        return Notice("choices", now + CHOICES_S, choices=tuple(reply.error.choices), key=asking.key)
+    return Notice(reply.error.code, now + NOTICE_S)

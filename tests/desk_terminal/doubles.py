@@ -17,21 +17,26 @@ def eventually(condition, timeout_s=15.0):
     return False
 
 
-def desk(status="free", waiting=4, number=None, **fields):
-    called = ticket(number, status="called", desk="30") if number else None
-    return Desk("30", status, waiting, called, **fields)
+def desk(status="free", waiting=4, number=None, desk_id="30", **fields):
+    called = ticket(number, status="called", desk=desk_id) if number else None
+    return Desk(desk_id, status, waiting, called, **fields)
 
 
 AFTER = {
-    "next": desk("calling", 3, "D017"),
-    "start": desk("serving", 3, "D017"),
-    "open": desk("free", 4),
-    "close": desk("closed", 4),
+    "next": ("calling", 3, "D017"),
+    "call": ("calling", 3, "D017"),
+    "start": ("serving", 3, "D017"),
+    "open": ("free", 4),
+    "close": ("closed", 4),
+    "pause": ("paused", 4),
 }
 
 
 class AnsweringBroker:
-    """Speaks for the broker on a real Mosquitto: notes every request, answers it, and tells the desk's state."""
+    """Speaks for the broker on a real Mosquitto: notes every request, answers it, and tells the desk's state.
+
+    A verb in `refusals` is refused with that code, or, if it is a list, because the number may mean any of these.
+    """
 
     def __init__(self, url):
         self.requests = []
@@ -58,9 +63,13 @@ class AnsweringBroker:
         self.requests.append((verb, request))
         if self.silent:
             return
-        code = self.refusals.get(verb)
-        if code is None and verb in AFTER:
-            self.tell(AFTER[verb])
-        error = Error(code, "the facts") if code else None
+        refusal = self.refusals.get(verb)
+        error = None
+        if isinstance(refusal, list) and request.number not in refusal:
+            error = Error("bad_request", "the facts", choices=refusal)
+        elif isinstance(refusal, str):
+            error = Error(refusal, "the facts")
+        if error is None and verb in AFTER:
+            self.tell(desk(*AFTER[verb], desk_id=request.desk))
         reply = Reply(request.request_id, error is None, ticket("D017"), error=error)
         self.bus.publish(topics.reply(client), encode(reply))

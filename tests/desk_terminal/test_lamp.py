@@ -5,10 +5,7 @@ import pytest
 from desk_terminal.lamp import Lamp, lamp
 from desk_terminal.view import Notice, View
 from tests.desk_terminal.doubles import desk
-
-
-def view(status="free", waiting=4, **fields):
-    return View("30", linked=True, broker_up=True, desk=desk(status, waiting), **fields)
+from tests.desk_terminal.views import view
 
 
 @pytest.mark.parametrize(
@@ -41,6 +38,12 @@ def test_the_lamp_follows_the_desk(status, waiting, pattern):
 )
 def test_the_lamp_blinks_fast_when_something_is_wrong(trouble):
     assert lamp(trouble) is Lamp.FAST
+
+
+def test_the_lamp_blinks_fast_for_a_resident_sent_to_this_desk_until_it_is_taken():
+    assert lamp(view("free", state={"sent_here": 1})) is Lamp.FAST
+    assert lamp(view("serving", state={"sent_here": 1})) is Lamp.STEADY
+    assert lamp(view("closed", state={"sent_here": 1})) is Lamp.OFF
 
 
 def test_a_confirmation_is_no_alarm():

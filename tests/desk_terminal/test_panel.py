@@ -5,16 +5,22 @@ from typing import get_args
 import pytest
 
 from broker.contract.messages import DeskStatus, ErrorCode
-from desk_terminal.panel import panel, panel_bytes
-from desk_terminal.view import CONFIRMED, Asking, Notice, View
+from desk_terminal.panel import choice_lines, panel, panel_bytes
+from desk_terminal.view import CONFIRMED, Asking, Notice, Typed, View
 from desk_terminal.words import WORDS
-from tests.desk_terminal.doubles import desk
+from tests.desk_terminal.views import view
 
-EVERY_WORD = {*get_args(DeskStatus), *get_args(ErrorCode), *CONFIRMED, "busy", "no_connection", "waiting"}
+ITS_OWN = {"ready", "offered", "typed", "no_number", "no_such_pause", "too_long", "busy", "no_connection", "waiting"}
+EVERY_WORD = {*get_args(DeskStatus), *get_args(ErrorCode), *CONFIRMED, *ITS_OWN}
+LONGEST = {"number": "D017", "waiting": 999, "sent": 99, "typed": "12345678", "pause": "PRZERWA ŚNIADAN."}
 
 
-def view(status="free", waiting=4, number=None, **fields):
-    return View("30", linked=True, broker_up=True, desk=desk(status, waiting, number), **fields)
+def confirmed(verb):
+    return view(notice=Notice(verb, 2.0, refused=False, number="D017"))
+
+
+def paused(**name):
+    return view("paused", 2, state={"pause_name": name})
 
 
 @pytest.mark.parametrize(
@@ -25,10 +31,27 @@ def view(status="free", waiting=4, number=None, **fields):
         (view("closed", 12), ("ZAMKNIĘTE", "CZEKA: 12")),
         (view("calling", 3, "D017"), ("D017 WEZWANY", "CZEKA: 3")),
         (view("serving", 0, "D017"), ("D017 W OBSŁUDZE", "NIKT NIE CZEKA")),
+        (view("free", 0, state={"ready": True}), ("CZEKAM NA OSOBĘ", "NIKT NIE CZEKA")),
+        (view("serving", 0, "D017", state={"ready": True}), ("D017 W OBSŁUDZE", "NIKT NIE CZEKA")),
+        (view("free", 3, state={"sent_here": 1}), ("PRZEKAZANO: 1", "CZEKA: 3")),
+        (view("paused", 2), ("PRZERWA", "CZEKA: 2")),
+        (paused(pl="Narada", en="Meeting"), ("PRZERWA", "NARADA")),
+        (paused(pl="Przerwa śniadaniowa"), ("PRZERWA", "PRZERWA ŚNIADAN.")),
+        (paused(en="Lunch"), ("PRZERWA", "LUNCH")),
+        (view(typed=Typed("017", 9.0)), ("NUMER: 017", "CZEKA: 4")),
+        (view(typed=Typed("017", 9.0), notice=Notice("busy", 2.0)), ("CZEKAM NA", "ODPOWIEDŹ")),
+        (view(notice=Notice("no_number", 2.0)), ("PODAJ NUMER", "I NACIŚNIJ ZNÓW")),
+        (view(notice=Notice("no_such_pause", 2.0)), ("NIE MA TAKIEJ", "PRZERWY")),
+        (view(notice=Notice("choices", 2.0, choices=("D017", "P017"))), ("1 D017 2 P017", " ")),
+        (confirmed("undo"), ("COFNIĘTO", "D017")),
+        (view(notice=Notice("undo", 2.0, refused=False)), ("COFNIĘTO", "CZEKA: 4")),
+        (confirmed("hold"), ("D017", "ODŁOŻONY")),
+        (confirmed("resume"), ("D017", "ZNÓW W KOLEJCE")),
+        (confirmed("transfer"), ("D017", "PRZEKAZANY")),
         (view(notice=Notice("nothing_waiting", 2.0)), ("NIKT NIE CZEKA", " ")),
         (view(notice=Notice("too_soon", 2.0)), ("ZA SZYBKO", "NACIŚNIJ PÓŹNIEJ")),
         (view(notice=Notice("desk_closed", 2.0)), ("STANOWISKO", "ZAMKNIĘTE")),
-        (view(notice=Notice("recall", 2.0, refused=False, number="D017")), ("D017", "WEZWANY PONOWNIE")),
+        (confirmed("recall"), ("D017", "WEZWANY PONOWNIE")),
         (view(asking=Asking("next", None, 0.0, times=1)), ("WOLNE", "CZEKA: 4")),
         (view(asking=Asking("next", None, 0.0, times=2)), ("CZEKAM NA", "ODPOWIEDŹ")),
         (view(unanswered=True, notice=Notice("busy", 2.0)), ("BRAK POŁĄCZENIA", "POCZEKAJ CHWILĘ")),
@@ -49,7 +72,21 @@ def test_a_clerk_may_read_english_or_ukrainian():
 def test_every_state_and_every_refusal_has_words_that_fit_the_panel(language):
     assert set(WORDS[language]) == EVERY_WORD
     for lines in WORDS[language].values():
-        assert all(len(line.format(number="D017", waiting=999)) <= 16 for line in lines), lines
+        assert all(len(line.format(**LONGEST)) <= 16 for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    ("numbers", "lines"),
+    [
+        (["D017", "P017"], ("1 D017 2 P017", " ")),
+        (["D017", "P017", "K017", "Z017", "M017"], ("1 D017 2 P017", "3 K017 4 Z017")),
+        (["AB017", "CD017", "EF017"], ("1 AB017 2 CD017", "3 EF017")),
+        (["LONG-0017", "LONG-1017"], ("1 LONG-0017", "2 LONG-1017")),
+        (["D017", "LONG-0017", "P017"], ("1 D017", "2 LONG-0017")),
+    ],
+)
+def test_numbers_are_offered_with_the_digit_that_chooses_them_as_many_as_fit(numbers, lines):
+    assert choice_lines(numbers) == lines
 
 
 @pytest.mark.parametrize("code", get_args(ErrorCode))

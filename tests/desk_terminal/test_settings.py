@@ -7,7 +7,9 @@ import pytest
 
 from broker.contract.settings import SettingsError, read_settings
 from desk_terminal.keys import Key
-from desk_terminal.settings import DEFAULTS, Gpio, Serial, Settings
+from desk_terminal.settings import DEFAULTS, Settings
+from desk_terminal.typed import Target
+from desk_terminal.wiring import Gpio, Matrix, Rs485, Serial
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "desk").glob("*.toml"))
 
@@ -25,8 +27,9 @@ def read(tmp_path):
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_of_the_documentation_is_a_whole_desk(example):
     settings = read_settings(Settings, DEFAULTS, "okienko-desk", ["--config", str(example)])
-    assert settings.desk == "30"
-    assert settings.gpio.keys or settings.serial
+    assert "30" in [desk.desk for desk in settings.served]
+    for desk in settings.served:
+        assert desk.gpio or desk.matrix or desk.serial or desk.usb or desk.rs485
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
@@ -34,7 +37,7 @@ def test_every_example_says_how_it_is_wired(example):
     wiring = "\n".join(line for line in example.read_text(encoding="utf-8").splitlines() if line.startswith("#"))
     assert "Wiring" in wiring
     settings = read_settings(Settings, DEFAULTS, "okienko-desk", ["--config", str(example)])
-    for pin in [*settings.gpio.keys.values(), *([settings.gpio.lamp] if settings.gpio.lamp else [])]:
+    for pin in [pin for desk in settings.served for _, pin in desk.pins]:
         assert re.search(rf"GPIO{pin}\b", wiring)
 
 
@@ -75,6 +78,63 @@ def test_keys_lamp_and_port_are_read(read):
     assert settings.serial == Serial("/dev/ttyUSB0", keys={"1": "next"})
 
 
+SERIAL = '[serial]\nport = "/dev/x"\n'
+TWO = """
+id = "desks-hall"
+bus = { port = "/dev/rs485" }
+language = "en"
+[[desks]]
+desk = "30"
+language = "uk"
+gpio = { keys = { next = 17 }, lamp = 18 }
+[[desks]]
+desk = "31"
+matrix = { rows = [5, 6], columns = [12], keys = [["1"], ["next"]] }
+rs485 = { address = 7 }
+[transfer]
+"2" = { category = "business" }
+"7" = { desk = "31" }
+"""
+
+
+def test_one_process_may_serve_several_desks(read):
+    settings = read(TWO)
+    thirty, thirty_one = settings.served
+    assert (thirty.desk, thirty.language, thirty.gpio) == ("30", "uk", Gpio({"next": 17}, 18))
+    assert (thirty_one.desk, thirty_one.language, thirty_one.rs485) == ("31", "en", Rs485(7))
+    assert thirty_one.matrix == Matrix([5, 6], [12], [["1"], ["next"]])
+    assert settings.transfer == {"2": Target(category="business"), "7": Target(desk="31")}
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "line"),
+    [
+        ('desk = "31"', 'desk = "30"', "desks[1].desk = 30: taken by desks[0].desk; each needs its own"),
+        ("columns = [12]", "columns = [17]", "desks[1].matrix.columns[0] = 17: taken by desks[0].gpio.next"),
+        ("next = 17", "next = 77", "desks[0].gpio: next = 77: no such pin"),
+        ("next = 17", "nxt = 17", "desks[0].gpio: 'nxt' is no key"),
+        ("lamp = 18 }", 'lamp = 18 }\nrs485 = { address = 7, encoding = "cp1251" }', "rs485.address = 7: taken by"),
+        ("lamp = 18 }", "lamp = 18 }\nrs485 = { address = 7 }", "desks[0]: rs485.encoding: 'ascii' cannot write Ukr"),
+        ("lamp = 18 }", 'lamp = 18 }\nusb = { port = "/dev/rs485" }', "usb.port = /dev/rs485: taken by bus.port"),
+        ('bus = { port = "/dev/rs485" }', "", "bus: missing; rs485 needs the line that it is on, like bus = {"),
+        ("rs485 = { address = 7 }", "", "bus: no desk has a keypad on it; it should have rs485 = { address = 1 }"),
+        ('id = "desks-hall"', 'id = "desks-hall"\ndesk = "30"', "desk: with [[desks]] it should stand within one"),
+        ('id = "desks-hall"', 'serial = { port = "/dev/x" }', "serial: with [[desks]] it should stand within one of"),
+        ('desk = "30"', 'desk = "a/b"', "desks[0]: desk: 'a/b' should be a desk's id in office.toml, without / + #"),
+        ('language = "uk"', 'language = "de"', "desks[0]: language: 'de' should be one of pl, en, uk"),
+        ('"2" =', '"TOOLONG99" =', "transfer: 'TOOLONG99' should be 1 to 8 digits or capital letters, as typed"),
+        ('{ desk = "31" }', '{ desks = "31" }', "Object contains unknown field `desks`"),
+        ('{ desk = "31" }', "{ }", 'it should be { category = "..." } or { desk = "..." }'),
+    ],
+)
+def test_a_mistake_about_several_desks_is_one_line_with_file_and_key(read, tmp_path, there, instead, line):
+    with pytest.raises(SettingsError) as refused:
+        read(TWO.replace(there, instead, 1))
+    assert line in str(refused.value)
+    assert str(refused.value).startswith(f"{tmp_path}/desk.toml: ")
+    assert "\n" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("toml", "line"),
     [
@@ -93,7 +153,11 @@ def test_keys_lamp_and_port_are_read(read):
         ('[serial]\nport = "/dev/x"\nkeys = { "NEXT" = "next" }', "'NEXT' should be one character, or sends"),
         ('[serial]\nport = "/dev/x"\nkeys = { "ż" = "next" }', "'ż' should be plain ASCII"),
         ('[serial]\nport = "/dev/x"\nkeys = { "N" = "forward" }', "'forward' is no key"),
-        ('language = "uk"\n[serial]\nport = "/dev/x"', "serial.encoding: 'ascii' cannot write Ukrainian"),
+        ('language = "uk"\n' + SERIAL, "serial.encoding: 'ascii' cannot write Ukrainian"),
+        (SERIAL + '[usb]\nport = "/dev/x"', "usb.port = /dev/x: taken by serial.port; each needs its own"),
+        ("[gpio.keys]\nnext = 17\n[gpio.long]\nnext = 'undone'", "gpio: 'undone' is no key"),
+        ("long_press_s = 0", "long_press_s: Expected `float` >= 0.2"),
+        ("[rs485]\naddress = 1", "bus: missing; rs485 needs the line that it is on"),
         ('language = "de"', "language: 'de' should be one of pl, en, uk"),
         ('id = "Desk 30"', "id: 'Desk 30' should be like desk-30"),
         ('id = "window"', 'say which desk it is, like desk = "30"'),

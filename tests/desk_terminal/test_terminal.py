@@ -44,12 +44,12 @@ def push(pins, number):
 
 def test_every_key_of_a_wired_desk_asks_for_its_verb_once_though_it_bounces(broker, pins, run_desk):
     terminal = run_desk(PINS)
-    assert eventually(lambda: terminal.view.desk)
+    assert eventually(lambda: terminal.stations["30"].view.desk)
     for number, verb in ((17, "next"), (22, "start"), (27, "recall"), (23, "no_show"), (24, "close")):
         for _ in range(5):
             push(pins, number)
         assert eventually(lambda verb=verb: broker.verbs[-1:] == [verb])
-        assert eventually(lambda: terminal.view.asking is None)
+        assert eventually(lambda: terminal.stations["30"].view.asking is None)
     assert broker.verbs == ["next", "start", "recall", "no_show", "close"]
     assert {request.desk for _, request in broker.requests} == {"30"}
     assert len({request.request_id for _, request in broker.requests}) == 5
@@ -57,10 +57,10 @@ def test_every_key_of_a_wired_desk_asks_for_its_verb_once_though_it_bounces(brok
 
 def test_a_held_key_calls_one_resident(broker, pins, run_desk):
     terminal = run_desk(PINS)
-    assert eventually(lambda: terminal.view.desk)
+    assert eventually(lambda: terminal.stations["30"].view.desk)
     pins.pin(17).drive_low()
     assert eventually(lambda: broker.verbs == ["next"])
-    assert eventually(lambda: terminal.view.asking is None)
+    assert eventually(lambda: terminal.stations["30"].view.asking is None)
     push(pins, 27)
     assert eventually(lambda: broker.verbs == ["next", "recall"])
     pins.pin(17).drive_high()
@@ -69,10 +69,10 @@ def test_a_held_key_calls_one_resident(broker, pins, run_desk):
 def test_the_lamp_blinks_for_those_who_wait_and_is_steady_for_the_one_who_is_called(broker, pins, run_desk):
     terminal = run_desk(PINS)
     lamp = pins.pin(18)
-    assert eventually(lambda: terminal.view.desk)
+    assert eventually(lambda: terminal.stations["30"].view.desk)
     assert eventually(lambda: lamp.state)
     push(pins, 17)
-    assert eventually(lambda: terminal.view.desk.status == "calling")
+    assert eventually(lambda: terminal.stations["30"].view.desk.status == "calling")
     assert eventually(lambda: lamp.state)
     broker.tell(desk("closed"))
     assert eventually(lambda: not lamp.state)

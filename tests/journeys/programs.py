@@ -164,15 +164,15 @@ class Wall(Program):
 
 
 class KeypadDesk(Program):
-    """A desk terminal with a reference keypad on a pseudo-terminal."""
+    """A desk terminal with a reference keypad on a pseudo-terminal; `serial` is more of its `[serial]`."""
 
-    def __init__(self, folder, url, desk):
+    def __init__(self, folder, url, desk, serial=""):
         super().__init__(f"desk-{desk}", folder)
         self.keypad = Keypad()
         self._pressed_at = {}
         self._config = folder / f"{self.name}.toml"
         self._config.write_text(
-            f'id = "{self.name}"\nmqtt = "{url}"\n[serial]\nport = "{self.keypad.port}"\n', encoding="utf-8"
+            f'id = "{self.name}"\nmqtt = "{url}"\n[serial]\nport = "{self.keypad.port}"\n{serial}\n', encoding="utf-8"
         )
 
     def words(self):
@@ -222,7 +222,8 @@ class PinDesk:
     @property
     def status(self):
         """Return what the terminal knows of its desk; None while it knows nothing."""
-        desk = self._terminal.view.desk
+        (station,) = self._terminal.stations.values()
+        desk = station.view.desk
         return desk and desk.status
 
     def close(self):
