@@ -65,6 +65,29 @@ def test_the_newest_number_can_be_read_from_ten_metres(wall, size):
 
 
 @pytest.mark.parametrize("size", [LYING, STANDING])
+def test_a_number_of_a_common_series_is_as_large_as_any_other(wall, size):
+    wall.resize(*size)
+    for number in ("017", "K017", "7", "1017"):
+        wall.show(settled(call(number, "26", 2), call("D001", "9", 1)))
+        assert capital_mm(wall.label(number)) >= 122
+        wall.show(settled(call("D001", "9", 2), call(number, "26", 1)))
+        assert wall.label(number).font_size >= 54
+
+
+def test_a_call_that_was_taken_back_is_on_the_wall_no_more(wall):
+    one, two = call("017", "26", 1), call("018", "9", 2)
+    state, _ = after(Announcements(Memory("2026-11-23", 1)), BoardHeard(board(two, one), NOON))
+    wall.show(view(state, "pl", offline=False))
+    assert {"Zapraszamy", "018", "017"} <= set(wall.words())
+    for left, words in (([one], {"Ostatni numer", "017"}), ([], {"Dzień dobry!"})):
+        state, _ = after(state, BoardHeard(board(*left), NOON))
+        wall.show(view(state, "pl", offline=False))
+        assert words <= set(wall.words())
+        assert not {"Zapraszamy", "018"} & set(wall.words())
+    assert "017" not in wall.words()
+
+
+@pytest.mark.parametrize("size", [LYING, STANDING])
 def test_the_calls_before_it_stand_with_their_desks(wall, size):
     wall.resize(*size)
     wall.show(settled(*twelve()))
