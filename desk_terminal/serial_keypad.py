@@ -7,24 +7,23 @@ that it got; so one that was switched on late, or missed a line, is right again 
 
     D017 WEZWANY\n
     CZEKA: 4\n
+
+And `beep`, whatever text makes this keypad beep, when a key is refused or a resident is sent to this very desk.
 """
 
 import contextlib
 import logging
-import termios
 import threading
 from collections.abc import Callable, Mapping
-from pathlib import Path
-
-import serial
 
 from .face import Face
 from .key_reader import KeyReader
-from .keypad import BadKeypad, Edge, Fault, Heard, Noise
+from .keypad import Edge, Fault, Heard, Noise
 from .keys import Key
 from .panel import Panel, panel_bytes
-from .wiring import Serial
+from .serial_port import GONE, closed_port, reason_gone
 from .sound import Sound
+from .wiring import Serial
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +32,6 @@ READ_S = 0.5
 WRITE_S = 1.0
 SHOW_AGAIN_S = 10.0
 STALE_S = 2.0
-# What pyserial raises when a device goes away or cannot do what is asked: termios' own error, TypeError for a port
-# that was closed meanwhile, ValueError for a speed.
-GONE = (OSError, termios.error, TypeError, ValueError)
 
 
 class SerialKeypad:
@@ -45,14 +41,15 @@ class SerialKeypad:
     plugged in while its old port is still open gets another name.
     """
 
-    name = "serial"
-    long: Mapping[Key, Key] = {}
+    long: Mapping[Key, Key] = {}  # plain text does not tell when a key is let go
 
-    def __init__(self, wanted: Serial, clock: Callable[[], float]) -> None:
+    def __init__(self, wanted: Serial, name: str, clock: Callable[[], float]) -> None:
+        self.name = name
         self.quiet_s = wanted.repeat_s
         self._wanted = wanted
         self._clock = clock
-        self._port = _port(wanted)
+        self._port = closed_port(f"{name}.port", wanted.port, wanted.baud, wanted.format, READ_S, WRITE_S)
+        self._beep = threading.Event()
         self._panel: Panel | None = None
         self._shown: tuple[Panel | None, float] = (None, 0.0)
         self._open = False
@@ -62,7 +59,7 @@ class SerialKeypad:
 
     def start(self, heard: Heard) -> None:
         """Look for the port, now and whenever it is gone, in a thread of its own."""
-        self._thread = threading.Thread(target=self._run, args=(heard,), name="serial keypad", daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(heard,), name=self.name, daemon=True)
         self._thread.start()
 
     def show(self, face: Face) -> None:
@@ -70,8 +67,11 @@ class SerialKeypad:
         self._panel = face.lines
         self._wake()
 
-    def sound(self, sound: Sound) -> None:
-        """Stay silent."""
+    def sound(self, sound: Sound) -> None:  # noqa: ARG002 - the keypad has one beep for all
+        """Have the beep sent, where the keypad has one."""
+        if self._wanted.beep:
+            self._beep.set()
+            self._wake()
 
     def stop(self) -> None:
         """Write what is left to show and close the port."""
@@ -91,7 +91,7 @@ class SerialKeypad:
                 self._talk(heard)
             except GONE as error:
                 if missing is None:
-                    missing = _reason(self._wanted.port, error)
+                    missing = reason_gone(self._wanted.port, error)
                     log.warning("no keypad: %s", missing)
                     heard(Fault(self.name, missing))
             finally:
@@ -104,6 +104,7 @@ class SerialKeypad:
         at = self._clock()
         while True:
             self._write_panel()
+            self._write_beep()
             if self._stopping.is_set():
                 return
             data = self._port.read(1)
@@ -127,11 +128,17 @@ class SerialKeypad:
             self._port.write(panel_bytes(panel, self._wanted.encoding))
             self._shown = (panel, now)
 
+    def _write_beep(self) -> None:
+        if self._beep.is_set():
+            self._beep.clear()
+            self._port.write(self._wanted.beep.encode("ascii"))
+
     def _connect(self) -> None:
         self._port.open()
         with self._closing:
             self._open = True
         self._shown = (None, 0.0)
+        self._beep.clear()  # what was refused while the keypad was away is over
         log.info("keypad at %s", self._wanted.port)
 
     def _disconnect(self) -> None:
@@ -144,29 +151,3 @@ class SerialKeypad:
         with self._closing, contextlib.suppress(*GONE):
             if self._open and hasattr(self._port, "cancel_read"):
                 self._port.cancel_read()
-
-
-def _port(wanted: Serial) -> serial.SerialBase:
-    """Set a port up without opening it; a device that is missing now may come later, an address of no sense not."""
-    bits, parity, stop_bits = tuple(wanted.format)
-    try:
-        return serial.serial_for_url(
-            wanted.port,
-            do_not_open=True,
-            baudrate=wanted.baud,
-            bytesize=int(bits),
-            parity=parity,
-            stopbits=int(stop_bits),
-            timeout=READ_S,
-            write_timeout=WRITE_S,
-            exclusive=True,
-        )
-    except ValueError as error:
-        raise BadKeypad(f"serial.port = {wanted.port!r}: {error}; it should be like /dev/serial/by-id/...") from None
-
-
-def _reason(port: str, error: BaseException) -> str:
-    """Say in one line why the keypad is gone; pyserial's own words only where the plug is not the reason."""
-    if "://" not in port and not Path(port).exists():
-        return f"{port}: not plugged in"
-    return f"{port}: {' '.join(str(error).split())}"
