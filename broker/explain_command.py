@@ -13,7 +13,8 @@ from broker.domain.office import Office
 from broker.domain.office_file import BadOffice
 from broker.domain.reason import LANGUAGES, Language
 from broker.domain.story import stories_of
-from broker.domain.story_text import Teller
+from broker.domain.story_text import told
+from broker.domain.voice import Voice
 from broker.office_on_disk import read_office
 from broker.settings import SAMPLE_OFFICE
 from broker.store.archive import days_kept, events_of
@@ -41,8 +42,8 @@ def main(argv: Sequence[str]) -> int:
     if not stories:
         print(f"{PROGRAM}: {number}: no such number on {day}; --day names another day", file=sys.stderr)
         return 1
-    teller = Teller(office, arguments.language or _language_of(office), arguments.all)
-    _print("\n\n".join("\n".join(teller.lines(story)) for story in stories))
+    voice = Voice(office, arguments.language or _language_of(office))
+    _print("\n\n".join("\n".join(told(story, voice, whole_lines=arguments.all)) for story in stories))
     return 0
 
 
@@ -54,7 +55,8 @@ def _day(database: str, wanted: date | None) -> date:
     if wanted is None:
         return days[-1]
     if wanted not in days:
-        raise UnknownDay(f"{database} holds no {wanted}; --day names one of its {len(days)}, {days[0]} to {days[-1]}")
+        held = " to ".join(map(str, sorted({days[0], days[-1]})))
+        raise UnknownDay(f"{database} does not hold {wanted} but {held}; --day names one of its days")
     return wanted
 
 
