@@ -1,10 +1,12 @@
 """Tells the hall what has changed: the retained state topics, each always complete."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import pairwise
 
 from broker.contract import topics
 from broker.contract.messages import encode
+from broker.domain.call import CALLS_ON_THE_WALL
 from broker.domain.hall import Hall
 from broker.translate import View
 
@@ -45,3 +47,18 @@ class Announcer:
     def _tell(self, topic: str, payload: bytes) -> None:
         if self._told.get(topic) != payload and self._publish(topic, payload):
             self._told[topic] = payload
+
+
+def looks_different(before: Hall, after: Hall) -> bool:
+    """Whether anybody could see a difference: tables that nobody changed are the same objects."""
+    return any(getattr(before, name) is not getattr(after, name) for name in ("day", "open", "desks", "calls"))
+
+
+def to_be_seen(halls: Iterable[Hall]) -> Iterator[Hall]:
+    """Yield those of successive halls whose boards show the calls that the last one's board has no room for."""
+    told: int | None = None
+    for before, hall in pairwise(halls):
+        told = before.call if told is None else told
+        if hall.call - told > CALLS_ON_THE_WALL:
+            yield before
+            told = before.call

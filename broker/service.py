@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from broker.announcer import Announcer
+from broker.announcer import Announcer, looks_different, to_be_seen
 from broker.contract import messages as m
 from broker.contract import topics
 from broker.contract.bus import Bus
@@ -109,7 +109,7 @@ class Service:
         before = self.hall
         try:
             with self._log.transaction():
-                answers = self._carry_out(requests)
+                answers, halls = self._carry_out(requests)
         except StorageFailed as error:
             self.hall = before
             self._storage_failed(str(error))
@@ -119,18 +119,24 @@ class Service:
                 self._reply(incoming.client, _refusal(incoming.request.request_id, "storage_failed", str(error)))
             return
         self._problems.pop("storage", None)
-        if _looks_different(before, self.hall):
+        if looks_different(before, self.hall):
+            for hall in to_be_seen(halls):
+                self._announcer.board(View(hall))
             self._announcer.board(self._view())
             self._states_due = self._states_due or time.monotonic() + STATES_LATE_S
         for incoming, answer in zip(requests, answers, strict=True):
             self._reply(incoming.client, answer)
 
-    def _carry_out(self, requests: Sequence[Incoming]) -> list[bytes]:
-        """Decide every request and store all of it; a repeated request gets its first answer."""
+    def _carry_out(self, requests: Sequence[Incoming]) -> tuple[list[bytes], list[Hall]]:
+        """Decide every request and store all of it; a repeated request gets its first answer.
+
+        Return the answers, and the hall before the first request and after each.
+        """
         now = self._clock()
         entries = self._new_day(now)
         known = self._log.answers_to(incoming.key for incoming in requests)
         answers: list[bytes] = []
+        halls = [self.hall]
         for incoming in requests:
             answer = known.get(incoming.key) or self._unstored.get(incoming.key)
             if answer is None and incoming.too_late:
@@ -138,9 +144,10 @@ class Service:
             elif answer is None:
                 answer = known[incoming.key] = self._decide(incoming, now, entries)
             answers.append(answer)
+            halls.append(self.hall)
         if entries:
             self._log.append(entries)
-        return answers
+        return answers, halls
 
     def _decide(self, incoming: Incoming, now: datetime, entries: list[Entry]) -> bytes:
         """Decide one request, put what happened on `entries`, and return the answer."""
@@ -290,8 +297,3 @@ def _meant(events: tuple[Event, ...], desk: str | None) -> int:
 def _refusal(request_id: str, code: str, message: str, choices: Iterable[str] = ()) -> bytes:
     error = {"code": code, "message": message} | ({"choices": tuple(choices)} if choices else {})
     return m.encode({"request_id": request_id, "ok": False, "error": error})
-
-
-def _looks_different(before: Hall, after: Hall) -> bool:
-    """Whether anybody could see a difference: tables that nobody changed are the same objects."""
-    return any(getattr(before, name) is not getattr(after, name) for name in ("day", "open", "desks", "calls"))

@@ -1,5 +1,6 @@
 """The broker's turns: one sync for all that wait, first answers again, a disk that fails, a clock that jumps."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -60,6 +61,20 @@ def test_a_repeated_request_that_changed_nothing_gets_its_first_answer_too(hallw
     first = hallway.at_desk("open", request_id="again")
     hallway.take()
     assert hallway.at_desk("open", request_id="again") == first
+
+
+def test_every_one_of_many_calls_in_one_turn_is_on_a_board(hallway):
+    desks = [desk for desk in hallway.service.hall.office.desks.values() if desk.handicaps]
+    for desk in desks:
+        hallway.ask("open", client=f"desk-{desk.id}", desk=desk.id)
+        hallway.ask("ticket", client="kiosk-1", category=next(iter(desk.handicaps)))
+    for desk in desks:
+        hallway.bus.arrive(f"desk-{desk.id}", "next", f"next-{desk.id}", desk=desk.id)
+    hallway.service.turn(0)
+    boards = [json.loads(payload)["calls"] for topic, payload in hallway.bus.published if topic == topics.BOARD]
+    assert len(desks) > 24
+    assert {call["call"] for calls in boards for call in calls} == set(range(1, len(desks) + 1))
+    assert len({calls[0]["call"] for calls in boards if calls}) == 3, "no more boards than are needed"
 
 
 def test_two_clients_that_count_their_requests_from_one_get_tickets_of_their_own(hallway):
