@@ -6,9 +6,7 @@ from typing import NamedTuple
 from .hours import Hours, Span, days, span
 from .office import Category, Group
 from .office_table import Page, Table
-from .ticket import DIGITS
-
-LAST_NUMBER = 10**DIGITS - 1
+from .ticket import LAST_NUMBER
 
 
 class Series(NamedTuple):

@@ -8,6 +8,7 @@ from .grounds import Grounds
 
 # Of the running number after the letter, as in D017.
 DIGITS = 3
+LAST_NUMBER = 10**DIGITS - 1
 
 
 class Status(StrEnum):

@@ -7,14 +7,12 @@ from broker.domain import commands as c
 from broker.domain import events as e
 from broker.domain import refusals as no
 from broker.domain.office import Category
-from broker.domain.ticket import DIGITS, Status
+from broker.domain.ticket import DIGITS, LAST_NUMBER, Status
 
 from . import checks
 
 if TYPE_CHECKING:
     from broker.domain.hall import Hall
-
-LAST_NUMBER = 10**DIGITS - 1
 
 
 def issue(hall: "Hall", command: c.IssueTicket, now: datetime) -> e.Events:
