@@ -8,34 +8,31 @@ describes. Its port is a link whose name stays the same when the keypad is plugg
         print(keypad.panel)       # ("D017 WEZWANY", "CZEKA: 4")
 """
 
-import contextlib
-import os
-import select
-import tempfile
-import threading
-import tty
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from .pseudo_terminal import PseudoTerminal, Unplugged
 
-class Unplugged(RuntimeError):
-    """A key was pressed on a keypad that is not plugged in."""
+__all__ = ["Keypad", "Unplugged"]
+
+BEL = b"\x07"
 
 
 class Keypad:
-    """A keypad with a display of two lines; `when_shown` is called from its own thread with every new panel."""
+    """A keypad with a display of two lines; `when_shown` is called from its own thread with every new panel.
+
+    The byte BEL makes it beep and is not shown.
+    """
 
     def __init__(self, *, key_end: bytes = b"", encoding: str = "ascii") -> None:
         self.lines: list[str] = []
+        self.beeps = 0
         self.when_shown: Callable[[tuple[str, str]], None] | None = None
         self._key_end = key_end
         self._encoding = encoding
-        self._folder = tempfile.TemporaryDirectory(prefix="okienko-keypad-")
-        self._link = Path(self._folder.name) / "keypad"
-        self._wire: _Wire | None = None
-        self.replug()
+        self._unfinished = b""
+        self._terminal = PseudoTerminal("keypad", self._heard)
 
     def __enter__(self) -> Self:
         return self
@@ -46,7 +43,7 @@ class Keypad:
     @property
     def port(self) -> str:
         """Return the path for `[serial] port`."""
-        return str(self._link)
+        return self._terminal.port
 
     @property
     def panel(self) -> tuple[str, str]:
@@ -60,64 +57,26 @@ class Keypad:
 
     def send(self, data: bytes) -> None:
         """Send any bytes at all."""
-        if self._wire is None:
-            raise Unplugged(f"no keypad at {self.port}")
-        self._wire.send(data)
+        self._terminal.send(data)
 
     def unplug(self) -> None:
         """Pull the plug: the link goes, whoever has the port open gets an error, and the display goes dark."""
-        if self._wire is not None:
-            self._link.unlink(missing_ok=True)
-            self._wire.cut()
-            self._wire = None
-            self.lines = []
+        if self._terminal.plugged_in:
+            self._terminal.unplug()
+            self.lines, self._unfinished = [], b""
 
     def replug(self) -> None:
         """Plug it in again, under the same name."""
-        if self._wire is None:
-            self._wire = _Wire(self._heard)
-            self._link.symlink_to(self._wire.port)
+        self._terminal.plug_in()
 
     def close(self) -> None:
         """Unplug it for good."""
-        self.unplug()
-        self._folder.cleanup()
+        self._terminal.close()
 
-    def _heard(self, line: bytes) -> None:
-        self.lines.append(line.decode(self._encoding, errors="replace"))
-        if len(self.lines) % 2 == 0 and self.when_shown is not None:
-            self.when_shown(self.panel)
-
-
-class _Wire:
-    """One plugged-in life of the pseudo-terminal, read by a thread."""
-
-    def __init__(self, heard: Callable[[bytes], None]) -> None:
-        # Our own end of the port stays open, or reading would fail whenever the terminal program is away.
-        self._device, self._computer = os.openpty()
-        tty.setraw(self._computer)
-        self.port = os.ttyname(self._computer)
-        self._heard = heard
-        self._woken, self._waker = os.pipe()
-        self._thread = threading.Thread(target=self._run, name="keypad", daemon=True)
-        self._thread.start()
-
-    def send(self, data: bytes) -> None:
-        os.write(self._device, data)
-
-    def cut(self) -> None:
-        os.write(self._waker, b"x")
-        self._thread.join()
-        for end in (self._computer, self._device, self._woken, self._waker):
-            os.close(end)
-
-    def _run(self) -> None:
-        unfinished = b""
-        while True:
-            readable, _, _ = select.select([self._device, self._woken], [], [])
-            if self._woken in readable:
-                return
-            with contextlib.suppress(OSError):
-                *lines, unfinished = (unfinished + os.read(self._device, 4096)).split(b"\n")
-                for line in lines:
-                    self._heard(line)
+    def _heard(self, data: bytes) -> None:
+        self.beeps += data.count(BEL)
+        *lines, self._unfinished = (self._unfinished + data.replace(BEL, b"")).split(b"\n")
+        for line in lines:
+            self.lines.append(line.decode(self._encoding, errors="replace"))
+            if len(self.lines) % 2 == 0 and self.when_shown is not None:
+                self.when_shown(self.panel)

@@ -10,7 +10,8 @@ from desk_terminal.face import Face
 from desk_terminal.keypad import BadKeypad, Edge, Fault, Noise
 from desk_terminal.keys import Key
 from desk_terminal.serial_keypad import SerialKeypad
-from desk_terminal.settings import Serial
+from desk_terminal.sound import Sound
+from desk_terminal.wiring import Serial
 from tests.desk_terminal.doubles import eventually
 
 SHOWN = ("D017 WEZWANY", "CZEKA: 4")
@@ -22,7 +23,7 @@ def connect():
     running = []
 
     def connect(port, **settings):
-        side, heard = SerialKeypad(Serial(port, **settings), time.monotonic), []
+        side, heard = SerialKeypad(Serial(port, **settings), "serial", time.monotonic), []
         side.show(Face(SHOWN))
         side.start(heard.append)
         running.append(side)
@@ -74,6 +75,28 @@ def test_a_keypad_without_a_display_is_written_nothing(connect, keypad):
     # Its port is flushed when it is opened, so it is pressed until it hears.
     assert eventually(lambda: keypad.press("N") or keys(heard))
     assert keypad.lines == []
+
+
+def test_a_refusal_beeps_where_the_keypad_can_and_is_not_shown(connect, keypad):
+    side, _ = connect(keypad.port, beep="\a")
+    assert eventually(lambda: keypad.panel == SHOWN)
+    side.sound(Sound.REFUSED)
+    assert eventually(lambda: keypad.beeps == 1)
+    side.show(Face(("ZA SZYBKO", "")))
+    assert eventually(lambda: keypad.panel == ("ZA SZYBKO", ""))
+
+
+def test_a_keypad_that_was_away_does_not_beep_for_what_is_over(connect, keypad):
+    side, heard = connect(keypad.port, beep="\a")
+    assert eventually(lambda: keypad.panel == SHOWN)
+    keypad.unplug()
+    assert eventually(lambda: heard)
+    side.sound(Sound.REFUSED)
+    keypad.replug()
+    assert eventually(lambda: keypad.panel == SHOWN)
+    side.sound(Sound.OFFERED)
+    assert eventually(lambda: keypad.beeps)
+    assert keypad.beeps == 1
 
 
 def test_noise_on_the_line_is_counted_and_ignored(connect, keypad):
@@ -133,4 +156,4 @@ def test_a_keypad_may_also_be_at_an_address(connect):
 
 def test_an_address_of_no_sense_is_refused_at_the_start():
     with pytest.raises(BadKeypad, match=r"serial\.port = .* it should be like /dev/serial/by-id/"):
-        SerialKeypad(Serial("nowhere://x"), time.monotonic)
+        SerialKeypad(Serial("nowhere://x"), "serial", time.monotonic)
