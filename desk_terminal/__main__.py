@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None, when_ready: Callable[[Terminal], Non
 def assembled(settings: Settings) -> Terminal:
     """Wire the desks as their settings say; BadKeypad says what cannot be."""
     bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
-    wired = keypads(settings, _clock)
+    wired = keypads(settings, _clock, session=int(time.time()))
     desks = {keypad.name: desk for desk, those in wired.items() for keypad in those} if settings.desks else {}
     report = Report(bus, _clock, lambda: datetime.now(UTC).astimezone(), desks)
     stations = [
