@@ -79,15 +79,6 @@ def prove(folder, mqtt, kills, report, *, busy_s=0.5):
         broker.close()
 
 
-@pytest.fixture
-def report(capsys):
-    def say(line):
-        with capsys.disabled():
-            print(line)
-
-    return say
-
-
 def test_no_ticket_is_lost_when_the_broker_is_killed_five_times(tmp_path, mosquitto, report):
     wall, counts = prove(tmp_path, mosquitto.url, 5, report)
     assert sorted(wall.calls) == list(range(1, counts["calls"] + 1)), "the wall saw every call"
