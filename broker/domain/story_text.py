@@ -7,7 +7,7 @@ from .events import Event, TicketCalled, TicketIssued, TicketPrinted, TicketTran
 from .grounds import Grounds
 from .line_table import line_table
 from .review import Review, reviewed
-from .story import Moment, Story, times_of
+from .story import Moment, Story, Times, times_of
 from .voice import MINUTE, Voice
 
 _INDENT = " " * 10
@@ -27,8 +27,9 @@ def told(story: Story, voice: Voice, *, whole_lines: bool = False) -> Iterator[s
     yield ""
     yield voice.say("state", status=voice.say(story.ticket.status))
     times = times_of(story)
-    parts = {"waiting": times.waiting, "walking": times.walking, "service": times.service}
-    yield voice.say("times", **{part: voice.minutes(took) for part, took in parts.items()})
+    if times != Times():
+        parts = {"waiting": times.waiting, "walking": times.walking, "service": times.service}
+        yield voice.say("times", **{part: voice.minutes(took) for part, took in parts.items()})
 
 
 def _heading(story: Story, voice: Voice) -> str:
