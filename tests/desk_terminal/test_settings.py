@@ -9,7 +9,7 @@ from broker.contract.settings import SettingsError, read_settings
 from desk_terminal.keys import Key
 from desk_terminal.settings import DEFAULTS, Settings
 from desk_terminal.typed import Target
-from desk_terminal.wiring import Gpio, Matrix, Rs485, Serial
+from desk_terminal.wiring import Bus, Gpio, Matrix, Rs485, Serial
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "desk").glob("*.toml"))
 
@@ -53,8 +53,10 @@ def test_there_are_examples():
 
 def test_the_comments_of_default_toml_tell_the_true_defaults():
     text = DEFAULTS.read_text(encoding="utf-8")
-    port = Serial("/dev/x")
+    port, bus, keypad = Serial("/dev/x"), Bus("/dev/x"), Rs485(1)
     for line in (
+        *(f"{name} = {getattr(bus, name)}" for name in ("baud", "answer_s", "silent_s", "poll_s", "seek_s")),
+        f'display = "{keypad.display}"',
         f"baud = {port.baud}",
         f'format = "{port.format}"',
         f'sends = "{port.sends}"',

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from broker.contract.settings import _parser
+from desk_terminal import wiring
 from tests.docs.pages import ROOT, page, section
 
 PACKAGES = {
@@ -31,19 +32,24 @@ def test_every_option_stands_in_the_programs_table_with_its_default(program):
         for keys, default in re.findall(r"^\| (`.*?`) \| (.*?) \|", table, re.MULTILINE)
         for key in re.findall(r"`(\w+)`", keys)
     }
-    assert {field.name for field in msgspec.structs.fields(settings_of(program))} <= set(rows) | {"gpio", "serial"}
+    assert {field.name for field in msgspec.structs.fields(settings_of(program))} <= set(rows)
     for key, default in tomllib.loads((ROOT / PACKAGES[program] / "default.toml").read_text(encoding="utf-8")).items():
         assert rows[key] == f"`{json.dumps(default)}`", key
 
 
-def test_every_option_of_a_wired_or_serial_keypad_is_explained():
+@pytest.mark.parametrize("kind", ["Gpio", "Matrix", "Serial", "Usb", "Bus", "Rs485"])
+def test_every_option_of_a_keypad_is_explained_with_its_default(kind):
     table = section(page("options.md"), "okienko-desk")
-    for heading, kind in {"`[gpio]`": "Gpio", "`[serial]`": "Serial"}.items():
-        rows = table.partition(f"| {heading} |")[2].partition("\n\n")[0]
-        told = set(re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE))
-        assert told == {
-            field.name for field in msgspec.structs.fields(getattr(import_module("desk_terminal.settings"), kind))
-        }
+    rows = table.partition(f"| `[{kind.lower()}]` |")[2].partition("\n\n")[0]
+    told = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", rows, re.MULTILINE))
+    fields = {field.name: field for field in msgspec.structs.fields(getattr(wiring, kind))}
+    assert told.keys() == fields.keys()
+    assert {name for name, default in told.items() if default == "must be there"} == {
+        name for name, field in fields.items() if field.required
+    }
+    for name, default in told.items():
+        if default.startswith("`") and isinstance(fields[name].default, (bool, int, float, str)):
+            assert default == f"`{json.dumps(fields[name].default)}`", name
 
 
 @pytest.mark.parametrize("program", PACKAGES)
