@@ -1,4 +1,4 @@
-"""Eight busy clients that never give up a request, and the reckoning with the database afterwards."""
+"""Kiosks and desks that never rest while the broker dies, and the reckoning with the database afterwards."""
 
 import itertools
 import json
@@ -10,28 +10,46 @@ from datetime import datetime
 
 from broker.contract import topics
 from tests.clients import Client
+from tests.proof.pressing_clerk import PressingClerk
 from tests.running_broker import office_with
 
 RETRY_S = 0.1
 MATTERS = ("id-cards", "population", "fees", "taxes", "filing", "information", "business", "housing", "mzgo", "drivers")
 KIOSKS = ("kiosk-1", "kiosk-2", "kiosk-3")
-DESKS = ("a", "b", "c", "d", "e")
+PRIORITIES = (None, None, None, "small-child", "disability", "elderly")
+DESKS = ("a", "b")  # played by clients that insist until they are answered
+TERMINALS = ("c", "d", "e", "f")  # real terminals, whose keypads clerks press
+STAND_IN = {"fees": 5, "taxes": 5}
+LONG_LINE = 20
 
 
-def office():
-    """Return an office with five desks that take every matter, and clerks who may press as fast as they like."""
-    desk = '[[desk]]\nid = "{0}"\nlabel = {{ pl = "{0}" }}\nserves = {1}\n\n'
-    return office_with(double_press_s=0) + "\n" + "".join(desk.format(name, json.dumps(MATTERS)) for name in DESKS)
+def office(desks):
+    """Return an office whose desks take every matter, every other one two of them as a stand-in; NEXT at any time."""
+    tables = []
+    for at, desk in enumerate(desks):
+        stands_in = STAND_IN if at % 2 else {}
+        serves = json.dumps([matter for matter in MATTERS if matter not in stands_in])
+        handicaps = ", ".join(f"{matter} = {minutes}" for matter, minutes in stands_in.items())
+        label = f'label = {{ pl = "Stanowisko {desk}" }}'
+        tables.append(f'[[desk]]\nid = "{desk}"\n{label}\nserves = {serves}\nstands_in = {{ {handicaps} }}\n')
+    return "\n".join([office_with(double_press_s=0), *tables])
 
 
 class BusyOffice:
-    """Three kiosks and five desks at work; `answers` holds every first answer, by request id, with its verb."""
+    """Three kiosks and six desks at work, four of them real terminals.
 
-    def __init__(self, url, seed):
+    `answers` holds every first answer to a client that insists, by request id, with its verb.
+    """
+
+    def __init__(self, folder, url, seed):
         self.clients = [Client(url, name) for name in (*KIOSKS, *(f"desk-{desk}" for desk in DESKS))]
         self.answers = {}
+        self.overheard = Overheard(url, {f"desk-{desk}" for desk in TERMINALS})
         self.seed = seed
         self._closing = threading.Event()
+        self.clerks = [
+            PressingClerk(folder, url, desk, random.Random(f"{seed} {desk}"), self._closing) for desk in TERMINALS
+        ]
         works = [self._work_at_kiosk] * len(KIOSKS) + [self._work_at_desk] * len(DESKS)
         self._threads = [
             threading.Thread(target=work, args=(client, random.Random(f"{seed} {client.client}")))
@@ -39,15 +57,17 @@ class BusyOffice:
         ]
 
     def open(self):
-        for client in self.clients:
+        for client in (self.overheard.client, *self.clients):
             client.start()
-        for thread in self._threads:
-            thread.start()
+        for worker in (*self._threads, *self.clerks):
+            worker.start()
         return self
 
     def close(self):
         """Let everybody finish the request at hand, then ask for a sample of old answers once more."""
         self._closing.set()
+        for clerk in self.clerks:
+            clerk.finish()
         for thread in self._threads:
             thread.join(60)
             assert not thread.is_alive(), "a client waits for ever"
@@ -56,6 +76,14 @@ class BusyOffice:
                 verb, fields, answer = self.answers[request_id]
                 if answer["ok"]:
                     client.ask(verb, request_id=request_id, **fields)
+        self.end()
+
+    def end(self):
+        """End everything, whatever became of the proof."""
+        self._closing.set()
+        for clerk in self.clerks:
+            clerk.close()
+        for client in (self.overheard.client, *self.clients):
             client.stop()
 
     def _insist(self, client, verb, **fields):
@@ -66,12 +94,14 @@ class BusyOffice:
 
     def _work_at_kiosk(self, kiosk, chance):
         while not self._closing.is_set():
-            answer = self._insist(kiosk, "ticket", category=chance.choice(MATTERS), language="pl")
-            number = answer["ticket"]["number"]
+            matter, priority = chance.choice(MATTERS), chance.choice(PRIORITIES)
+            ticket = self._insist(kiosk, "ticket", category=matter, priority=priority, language="pl")["ticket"]
+            number = ticket["number"]
             self._insist(kiosk, "printed", number=number, result=chance.choice(["printed", "printed", "failed"]))
             if chance.random() < 0.1:
                 self._insist(kiosk, "cancel", number=number)
-            self._closing.wait(chance.uniform(0, 0.02))
+            # A line long enough to choose from, and not without end.
+            self._closing.wait(chance.uniform(0, 0.02) if ticket["ahead"] < LONG_LINE else 0.3)
 
     def _work_at_desk(self, terminal, chance):
         desk = terminal.client.removeprefix("desk-")
@@ -93,11 +123,54 @@ class BusyOffice:
 
     def said_twice(self):
         """Return the requests that were answered with more than one content."""
-        heard = itertools.chain.from_iterable(client.answers.items() for client in self.clients)
+        told = [client.answers for client in self.clients] + [self.overheard.answers]
+        heard = itertools.chain.from_iterable(answers.items() for answers in told)
         return [request_id for request_id, answers in heard if len(set(answers)) != 1]
 
     def repeats(self):
         return sum(len(answers) - 1 for client in self.clients for answers in client.answers.values())
+
+
+class Overheard:
+    """What the real terminals asked for and what they were told, as a bystander heard it."""
+
+    def __init__(self, url, terminals):
+        self.asked = {}  # request id -> verb and how often it was asked
+        self.answers = {}
+        self.client = Client(url, "bystander")
+        self._terminals = terminals
+        self.client.bus.watch_raw(topics.ALL_REQUESTS, self._hear_request)
+        self.client.bus.watch_raw(topics.reply("+"), self._hear_answer)
+
+    @property
+    def asked_again(self):
+        """Return the requests that a terminal repeated because no answer came."""
+        return [request_id for request_id, (_, times) in self.asked.items() if times > 1]
+
+    def called(self):
+        """Return number and desk of every call that was answered to a terminal, by request id."""
+        answers = {request_id: json.loads(answers[0]) for request_id, answers in self.answers.items()}
+        told = {rid: answer for rid, answer in answers.items() if self.asked.get(rid, ("",))[0] == "next"}
+        return _called(told)
+
+    def _hear_request(self, topic, payload):
+        client, verb = topics.client_and_verb(topic)
+        if client in self._terminals:
+            request_id = json.loads(payload)["request_id"]
+            _, times = self.asked.get(request_id, (verb, 0))
+            self.asked[request_id] = verb, times + 1
+
+    def _hear_answer(self, topic, payload):
+        if topic.rpartition("/")[2] in self._terminals:
+            self.answers.setdefault(json.loads(payload)["request_id"], []).append(payload)
+
+
+def _called(answers):
+    return {
+        request_id: (answer["ticket"]["number"], answer["ticket"]["desk"])
+        for request_id, answer in answers.items()
+        if answer["ok"] and answer["ticket"]["status"] == "called"
+    }
 
 
 class Wall:
@@ -137,20 +210,27 @@ class Books:
             request_id: (json.loads(data)["number"], json.loads(data)["desk"])
             for request_id, data in self._rows("request_id, data", "events", "kind = 'TicketCalled'")
         }
-        told_calls = {
-            request_id: (answer["ticket"]["number"], answer["ticket"]["desk"])
-            for request_id, answer in called.items()
-            if answer["ticket"]["status"] == "called"
-        }
-        assert calls == told_calls, "each press called whom the clerk was told"
+        by_terminals = {rid: (number, desk) for rid, (number, desk) in calls.items() if desk in TERMINALS}
+        told = office.overheard.called()
+        assert calls.items() - by_terminals.items() == _called(called).items(), (
+            "each press called whom the clerk was told"
+        )
+        assert told.items() <= by_terminals.items(), "each key called whom the terminal was told"
+        for clerk in office.clerks:
+            at_this_desk = iter(number for number, desk in by_terminals.values() if desk == clerk.desk)
+            assert all(number in at_this_desk for number in clerk.called), (
+                "a keypad showed what was called, in that order"
+            )
         assert set(self._requests("TicketCalled").values()) <= {1}, "each press called once"
         orders = Counter(json.loads(data)["order"] for (data,) in self._rows("data", "events", "kind = 'TicketCalled'"))
         assert set(orders.values()) <= {1}, "no ticket was called twice"
-        numbers = [json.loads(data)["call"] for (data,) in self._rows("data", "events", "kind = 'TicketCalled'")]
-        assert numbers == list(range(1, len(calls) + 1)), "calls are numbered one by one"
+        recalled = "kind IN ('TicketCalled', 'TicketRecalled') ORDER BY seq"
+        numbers = [json.loads(data)["call"] for (data,) in self._rows("data", "events", recalled)]
+        assert numbers == list(range(1, len(numbers) + 1)), "calls are numbered one by one"
         assert self._rows("*", "pragma_integrity_check()") == [("ok",)]
         ((events,),) = self._rows("count(*)", "events")
-        return {"requests": len(office.answers), "tickets": len(stored), "calls": len(calls), "events": events}
+        requests = len(office.answers) + len(office.overheard.asked)
+        return {"requests": requests, "tickets": len(stored), "calls": len(numbers), "events": events}
 
     def _requests(self, kind):
         return Counter(request_id for (request_id,) in self._rows("request_id", "events", f"kind = '{kind}'"))

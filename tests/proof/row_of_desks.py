@@ -9,23 +9,9 @@ from contextlib import ExitStack
 from broker.contract import topics
 from tests.clients import Client, eventually
 from tests.journeys.programs import KeypadDesk
-from tests.proof.busy_office import MATTERS
-from tests.running_broker import RunningBroker, office_with
-
-QUIET_S = 0.05  # a keypad that is pressed again so soon counts as held down
-STAND_IN = {"fees": 5, "taxes": 5}
-
-
-def office(desks):
-    """Return an office whose desks take every matter, every other one two of them as a stand-in; NEXT at any time."""
-    tables = []
-    for at, desk in enumerate(desks):
-        stands_in = STAND_IN if at % 2 else {}
-        serves = json.dumps([matter for matter in MATTERS if matter not in stands_in])
-        handicaps = ", ".join(f"{matter} = {minutes}" for matter, minutes in stands_in.items())
-        label = f'label = {{ pl = "Stanowisko {desk}" }}'
-        tables.append(f'[[desk]]\nid = "{desk}"\n{label}\nserves = {serves}\nstands_in = {{ {handicaps} }}\n')
-    return "\n".join([office_with(double_press_s=0), *tables])
+from tests.proof.busy_office import office
+from tests.proof.pressing_clerk import QUIET_S
+from tests.running_broker import RunningBroker
 
 
 class RowOfDesks:

@@ -9,13 +9,12 @@ from collections import defaultdict
 import pytest
 
 from tests.clients import eventually
-from tests.proof.busy_office import MATTERS
+from tests.proof.busy_office import MATTERS, PRIORITIES
 from tests.proof.row_of_desks import RowOfDesks
 from tests.proof.turns import logged, wrong_turns
 
 ROUNDS = int(os.environ.get("OKIENKO_ROUNDS", "200"))
 SEED = int(os.environ.get("OKIENKO_SEED", "1"))
-PRIORITIES = (None, None, None, "small-child", "disability", "elderly")
 
 
 def comers_to(desks):
