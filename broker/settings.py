@@ -16,7 +16,8 @@ HIGHEST_PORT = 65535
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """The queue broker: decides who is called next, remembers it, and tells the hall.
 
-    `okienko-broker device --help` tells how to say which devices may speak.
+    `okienko-broker device --help` tells how to say which devices may speak, `okienko-broker explain --help` how to ask
+    why a ticket was called before another.
     """
 
     office: Annotated[str, Meta(description="the office's file; left out: the sample office")]
