@@ -29,7 +29,7 @@ def panel(view: View, language: str) -> Panel:
         "number": number,
         "typed": view.typed.text if view.typed else "",
         "sent": view.offered,
-        "pause": _pause(desk, language),
+        "pause": _pause(desk, language, words["paused"][0]),
     }
     first, second = (line.format(waiting=desk.waiting if desk else 0, **facts)[:WIDTH] for line in words[word])
     return first, second or _queue(desk, language)
@@ -76,12 +76,13 @@ def _queue(desk: Desk | None, language: str) -> str:
     return (words["waiting"][0].format(waiting=waiting) if waiting else words["nothing_waiting"][0])[:WIDTH]
 
 
-def _pause(desk: Desk | None, language: str) -> str:
-    """Return why the clerk is away, in the panel's language if the office has it."""
+def _pause(desk: Desk | None, language: str, already_said: str) -> str:
+    """Return why the clerk is away, in the panel's language if the office has it; nothing if it says no more."""
     if desk is None:
         return ""
     name = desk.pause_name.get(language) or next(iter(desk.pause_name.values()), desk.pause_reason or "")
-    return fitting(name.upper(), WIDTH)
+    reason = fitting(name.upper(), WIDTH)
+    return "" if reason == already_said else reason
 
 
 def panel_bytes(shown: Panel, encoding: str) -> bytes:

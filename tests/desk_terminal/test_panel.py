@@ -37,6 +37,7 @@ def paused(**name):
         (view("paused", 2), ("PRZERWA", "CZEKA: 2")),
         (paused(pl="Narada", en="Meeting"), ("PRZERWA", "NARADA")),
         (paused(pl="Przerwa śniadaniowa"), ("PRZERWA", "PRZERWA ŚNIADAN.")),
+        (paused(pl="Przerwa"), ("PRZERWA", "CZEKA: 2")),
         (paused(en="Lunch"), ("PRZERWA", "LUNCH")),
         (view(typed=Typed("017", 9.0)), ("NUMER: 017", "CZEKA: 4")),
         (view(typed=Typed("017", 9.0), notice=Notice("busy", 2.0)), ("CZEKAM NA", "ODPOWIEDŹ")),
