@@ -71,6 +71,12 @@ class Client:
                 if self._heard.wait_for(lambda: request_id in self.answers, every_s):
                     return json.loads(self.answers[request_id][0])
 
+    def take(self, category, **fields):
+        """Take a ticket, as a kiosk does, and return it."""
+        answer = self.ask("ticket", category=category, **fields)
+        assert answer["ok"], answer
+        return answer["ticket"]
+
     def code(self, verb, **fields):
         """Ask, and return the code of the refusal."""
         answer = self.ask(verb, **fields)

@@ -29,3 +29,28 @@ def make_broker(tmp_path, mosquitto):
 def embedded():
     """Return an address for `--mqtt` on which the broker starts a Mosquitto of its own."""
     return f"embedded:{PrivateMosquitto().port}"
+
+
+@pytest.fixture
+def desk(hall):
+    """Return a function that opens a desk of the hall from a terminal of its own, and closes it after the test."""
+    opened = []
+
+    def open_desk(desk_id, name=None):
+        terminal = hall.client(name or f"desk-{desk_id}")
+        assert terminal.ask("open", desk=desk_id)["ok"]
+        opened.append((terminal, desk_id))
+        return terminal
+
+    yield open_desk
+    for terminal, desk_id in opened:
+        assert terminal.ask("close", desk=desk_id)["ok"]
+        terminal.stop()
+
+
+@pytest.fixture
+def kiosk(hall):
+    """Return a kiosk of the hall."""
+    kiosk = hall.client("kiosk-1")
+    yield kiosk
+    kiosk.stop()

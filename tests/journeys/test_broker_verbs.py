@@ -28,39 +28,9 @@ def hall(tmp_path_factory):
     broker.close()
 
 
-@pytest.fixture
-def desk(hall):
-    """Return a function that opens a desk from a terminal of its own, and closes it after the test."""
-    opened = []
-
-    def open_desk(desk_id, name=None):
-        terminal = hall.client(name or f"desk-{desk_id}")
-        assert terminal.ask("open", desk=desk_id)["ok"]
-        opened.append((terminal, desk_id))
-        return terminal
-
-    yield open_desk
-    for terminal, desk_id in opened:
-        assert terminal.ask("close", desk=desk_id)["ok"]
-        terminal.stop()
-
-
-@pytest.fixture
-def kiosk(hall):
-    kiosk = hall.client("kiosk-1")
-    yield kiosk
-    kiosk.stop()
-
-
-def take(kiosk, category, **fields):
-    answer = kiosk.ask("ticket", category=category, **fields)
-    assert answer["ok"], answer
-    return answer["ticket"]
-
-
 def test_a_ticket_says_its_number_and_who_is_ahead(kiosk):
-    first = take(kiosk, "mzgo")
-    second = take(kiosk, "mzgo", language="uk")
+    first = kiosk.take("mzgo")
+    second = kiosk.take("mzgo", language="uk")
     assert first["number"][0] == second["number"][0] == "Z"
     assert int(second["number"][1:]) == int(first["number"][1:]) + 1
     assert second["ahead"] == first["ahead"] + 1
@@ -69,7 +39,7 @@ def test_a_ticket_says_its_number_and_who_is_ahead(kiosk):
 
 def test_a_resident_is_called_comes_and_leaves(kiosk, desk):
     terminal = desk("17")
-    number = take(kiosk, "fees")["number"]
+    number = kiosk.take("fees")["number"]
     called = terminal.ask("next", desk="17")
     assert (called["ticket"]["number"], called["ticket"]["status"], called["ticket"]["desk"]) == (
         number,
@@ -86,8 +56,8 @@ def test_a_resident_is_called_comes_and_leaves(kiosk, desk):
 
 def test_a_resident_with_a_small_child_is_called_first(kiosk, desk):
     terminal = desk("19")
-    take(kiosk, "taxes")
-    child = take(kiosk, "taxes", priority="small-child")
+    kiosk.take("taxes")
+    child = kiosk.take("taxes", priority="small-child")
     assert child["ahead"] == 0
     called = terminal.ask("next", desk="19")["ticket"]
     assert called["number"] == child["number"]
@@ -96,10 +66,10 @@ def test_a_resident_with_a_small_child_is_called_first(kiosk, desk):
 
 def test_a_resident_who_does_not_come_is_a_no_show_by_key_or_after_the_last_recall(kiosk, desk):
     terminal = desk("22")
-    take(kiosk, "housing")
+    kiosk.take("housing")
     terminal.ask("next", desk="22")
     assert terminal.ask("no_show", desk="22")["ticket"]["status"] == "no_show"
-    take(kiosk, "housing")
+    kiosk.take("housing")
     time.sleep(1.0)  # the least time between two calls
     terminal.ask("next", desk="22")
     seen = [terminal.ask("recall", desk="22")["ticket"]["status"] for _ in range(4)]
@@ -108,7 +78,7 @@ def test_a_resident_who_does_not_come_is_a_no_show_by_key_or_after_the_last_reca
 
 def test_a_resident_may_be_held_and_taken_up_again(kiosk, desk):
     terminal = desk("11")
-    number = take(kiosk, "environment")["number"]
+    number = kiosk.take("environment")["number"]
     terminal.ask("next", desk="11")
     terminal.ask("start", desk="11")
     assert terminal.ask("hold", desk="11")["ticket"]["status"] == "on_hold"
@@ -118,7 +88,7 @@ def test_a_resident_may_be_held_and_taken_up_again(kiosk, desk):
 
 def test_a_resident_may_be_sent_on_to_a_matter_or_to_one_desk(kiosk, desk):
     eight, nine = desk("8"), desk("9")
-    number = take(kiosk, "real-estate")["number"]
+    number = kiosk.take("real-estate")["number"]
     eight.ask("next", desk="8")
     sent = eight.ask("transfer", desk="8", to_category="architecture")
     assert (sent["ticket"]["category"], sent["ticket"]["status"]) == ("architecture", "waiting")
@@ -135,20 +105,20 @@ def test_a_desk_may_pause_and_go_on(desk):
 
 
 def test_a_ticket_may_be_given_back(kiosk, desk):
-    number = take(kiosk, "business")["number"]
+    number = kiosk.take("business")["number"]
     assert kiosk.ask("cancel", number=number)["ticket"]["status"] == "cancelled"
     assert desk("20").code("next", desk="20") == "nothing_waiting"
 
 
 def test_what_became_of_the_paper_is_taken_down(kiosk):
-    number = take(kiosk, "information")["number"]
+    number = kiosk.take("information")["number"]
     assert kiosk.ask("printed", number=number, result="failed", detail="no paper")["ticket"]["number"] == number
     assert kiosk.ask("printed", number=number, result="printed")["ok"]
 
 
 def test_a_display_confirms_what_it_has_shown(hall, kiosk, desk):
     terminal = desk("15")
-    take(kiosk, "information")
+    kiosk.take("information")
     terminal.ask("next", desk="15")
     display = hall.client("display-1")
     assert display.ask("shown", call=1)["ok"]
@@ -190,15 +160,15 @@ def test_a_desk_belongs_to_the_terminal_that_opened_it(hall, desk):
 
 def test_a_key_pressed_twice_calls_one_resident(kiosk, desk):
     terminal = desk("12")
-    take(kiosk, "tax-information")
-    take(kiosk, "tax-information")
+    kiosk.take("tax-information")
+    kiosk.take("tax-information")
     assert terminal.ask("next", desk="12")["ok"]
     assert terminal.code("next", desk="12") == "too_soon"
 
 
 def test_moves_that_a_tickets_life_does_not_have_are_refused(kiosk, desk):
     terminal = desk("32")
-    number = take(kiosk, "population")["number"]
+    number = kiosk.take("population")["number"]
     for verb in ("recall", "start", "finish", "no_show", "hold"):
         assert terminal.code(verb, desk="32") == "illegal_move", verb
     assert terminal.code("transfer", desk="32", to_desk="31") == "illegal_move"
@@ -211,7 +181,7 @@ def test_moves_that_a_tickets_life_does_not_have_are_refused(kiosk, desk):
 
 def test_nobody_is_sent_to_where_nobody_sits(kiosk, desk):
     terminal = desk("14")
-    take(kiosk, "filing")
+    kiosk.take("filing")
     terminal.ask("next", desk="14")
     assert terminal.code("transfer", desk="14", to_desk="13") == "target_unavailable"
     assert terminal.code("transfer", desk="14", to_category="tax-information") == "target_unavailable"
@@ -226,7 +196,7 @@ def test_an_office_may_forbid_to_call_by_number(make_broker):
     broker = make_broker(office=office_with(call_by_number="false")).start().ready()
     terminal, kiosk = broker.client("desk-17"), broker.client("kiosk-1")
     terminal.ask("open", desk="17")
-    number = take(kiosk, "fees")["number"]
+    number = kiosk.take("fees")["number"]
     assert terminal.code("call", desk="17", number=number) == "not_allowed"
 
 
