@@ -160,6 +160,7 @@ def test_a_wired_key_that_was_pressed_while_the_program_stood_still_is_dropped(b
     ("toml", "line"),
     [
         ("", "okienko-desk: no keypad: the TOML file given by --config needs [gpio.keys], [matrix],"),
+        ('[[desks]]\ndesk = "31"\ngpio = { lamp = 18 }', "okienko-desk: no keypad for desk 31: the TOML file"),
         ("[gpio.keys]\nnext = 47", "desk.toml: gpio: next = 47: no such pin; BCM pins are 0 to 27"),
         ('mqtt = "hall"\n[gpio.keys]\nnext = 17', "'hall' is no MQTT server"),
         ('[serial]\nport = "nowhere://x"', "okienko-desk: serial.port = 'nowhere://x': invalid URL"),
@@ -175,7 +176,13 @@ def test_a_wrong_desk_toml_is_one_line_and_status_2(tmp_path, toml, line):
 
 
 @pytest.mark.parametrize(
-    ("library", "toml"), [("serial", '[serial]\nport = "/dev/ttyUSB0"'), ("gpiozero", "[gpio.keys]\nnext = 17")]
+    ("library", "toml"),
+    [
+        ("serial", '[serial]\nport = "/dev/ttyUSB0"'),
+        ("gpiozero", "[gpio.keys]\nnext = 17"),
+        ("evdev", '[usb]\nport = "/dev/input/by-path/x"'),
+        ("serial", '[bus]\nport = "/dev/ttyUSB0"\n[rs485]\naddress = 1'),
+    ],
 )
 def test_a_missing_library_is_one_line_and_status_2(tmp_path, library, toml):
     (tmp_path / "desk.toml").write_text(toml)
