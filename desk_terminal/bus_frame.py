@@ -29,7 +29,7 @@ def encoded(frame: Frame) -> bytes:
     r"""Return the frame as it goes over the line.
 
     >>> encoded(Frame(FROM_COMPUTER, 1, 0x3F, "P", b"07"))
-    b'>013FP07*B9E0\n'
+    b'>013FP07*5DBA\n'
     """
     head = f"{chr(frame.sign)}{frame.address:02d}{frame.number:02X}{frame.kind}".encode("ascii")
     return _checked(head + frame.body) + LINE_END

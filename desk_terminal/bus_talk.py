@@ -113,7 +113,7 @@ def _settled(talk: Talk) -> Talk:
     assert frame is not None
     talk = _next_number(talk)
     if frame.kind == "H":
-        return replace(talk, greeted=True, taken=0, shown=None)
+        return replace(talk, greeted=True)
     return talk if frame.kind in "PB" else replace(talk, shown=(frame.kind, frame.body[2:]))
 
 
