@@ -2,8 +2,9 @@
 
 Theory of operation. Every event that a key of a desk causes names that desk, so the memory is folded from the log like
 everything else. A key that makes the desk free finishes the ticket there first: its ServiceFinished says which key it
-was, and what follows at the same moment belongs to the same press. A recall is no action of its own: whoever takes
-back the call takes back its recalls.
+was, and what follows at the same moment belongs to the same press. So does the call that a desk gets without a press
+because its own key let a ticket wait again, or sent one to it. A recall is no action of its own: whoever takes back the
+call takes back its recalls.
 """
 
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # The keys that finish the ticket at the desk on their way to something else.
 GOES_ON = frozenset({"next", "call", "pause", "close"})
+# Whoever waits again may be called to the same desk at once.
+LETS_WAIT = (e.TicketResumed, e.TicketTransferred)
 OF_A_KEY = (
     e.TicketCalled,
     e.ServiceStarted,
@@ -52,12 +55,29 @@ def note(draft: "Draft", event: e.Event) -> None:
         return
     if not isinstance(event, OF_A_KEY) or event.desk is None:
         return
-    before = draft["actions"].get(event.desk)
-    if before is None or not (before.goes_on and before.at == event.at):
-        before = Action(event.at, draft["desks"][event.desk])
-    goes_on = isinstance(event, e.ServiceFinished) and event.by in GOES_ON
-    action = replace(before, goes_on=goes_on)
-    if isinstance(event, e.TicketEvent):
-        ticket = draft["open"][event.order]
-        action = replace(action, tickets=(*before.tickets, ticket), made=(*before.made, event))
-    draft.table("actions")[event.desk] = action
+    action = draft["actions"].get(event.desk)
+    if action is None or not _belongs_to(action, event):
+        action = Action(event.at, draft["desks"][event.desk])
+    draft.table("actions")[event.desk] = _with(action, event, draft)
+
+
+def _belongs_to(action: Action, event: e.Event) -> bool:
+    """Whether the event is part of the same press."""
+    if not action.goes_on or action.at != event.at:
+        return False
+    made = action.made[-1]
+    if not isinstance(made, LETS_WAIT):
+        return True
+    if not isinstance(event, e.TicketCalled) or event.grounds is None:
+        return False
+    return event.order == made.order and event.grounds.how == "auto"
+
+
+def _with(action: Action, event: e.Event, draft: "Draft") -> Action:
+    finishes = isinstance(event, e.ServiceFinished) and event.by in GOES_ON
+    action = replace(action, goes_on=finishes or isinstance(event, LETS_WAIT))
+    if not isinstance(event, e.TicketEvent):
+        return action
+    known = any(ticket.order == event.order for ticket in action.tickets)
+    before = () if known else (draft["open"][event.order],)
+    return replace(action, tickets=(*action.tickets, *before), made=(*action.made, event))

@@ -11,7 +11,7 @@ from .open_desk import OpenDesk
 from .ticket import DIGITS, Status, Ticket
 
 SERVICES_KEPT = 12
-# What a desk is no longer once it calls somebody.
+# What a desk is no longer once it calls somebody; whoever waits for an arrival is back as well.
 PRESENT = {"paused": False, "pause_reason": None, "ready_at": None}
 # A ticket left open over a break says nothing about how long service takes.
 LONGEST_SERVICE = timedelta(hours=2)
@@ -116,10 +116,11 @@ def _ticket_restored(draft: Draft, event: e.TicketRestored) -> None:
 
 def _desk_restored(draft: Draft, event: e.DeskRestored) -> None:
     action = draft.table("actions").pop(event.desk)
-    # Whoever takes a call back did not want it: the next arrival is not called to the desk at once.
-    draft.table("desks")[event.desk] = replace(action.desk, ready_at=None)
+    draft.table("desks")[event.desk] = action.desk
     first = next((made.call for made in action.made if isinstance(made, e.TicketCalled)), None)
     if first is not None:
+        # Whoever takes a call back did not want it: the next arrival is not called to the desk at once.
+        draft.change_desk(event.desk, ready_at=None)
         draft["calls"] = tuple(call for call in draft["calls"] if call.call < first or call.desk != event.desk)
         draft["shown"] = frozenset({call.call for call in draft["calls"]} & draft["shown"])
 
@@ -174,7 +175,7 @@ CHANGES: Mapping[type[e.Event], Callable[[Draft, Any], object]] = {
     e.TicketCancelled: lambda draft, event: draft.end_ticket(event, Status.CANCELLED),
     e.TicketClosed: lambda draft, event: draft.end_ticket(event, Status.CLOSED),
     e.DeskOpened: _desk_opened,
-    e.DeskReady: lambda draft, event: draft.change_desk(event.desk, ready_at=event.at),
+    e.DeskReady: lambda draft, event: draft.change_desk(event.desk, **(PRESENT | {"ready_at": event.at})),
     e.DeskPaused: _desk_paused,
     e.DeskClosed: _desk_closed,
     e.TicketRestored: _ticket_restored,

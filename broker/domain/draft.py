@@ -37,7 +37,8 @@ class Draft:
         """Change an open ticket, and return it as it is now."""
         tickets = self.table("open")
         before: Ticket = tickets[order]
-        after = tickets[order] = replace(before, **fields)
+        moves = {"moves": before.moves + 1} if "status" in fields else {}
+        after = tickets[order] = replace(before, **(moves | fields))
         if before.status is Status.WAITING:
             self._change_line(before, left)
         if after.status is Status.WAITING:

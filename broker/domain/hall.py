@@ -7,7 +7,7 @@ from datetime import date, datetime
 from .action import Action, note
 from .call import Call
 from .changes import CHANGES
-from .commands import Command
+from .commands import Command, Undo
 from .decisions import DECISIONS
 from .draft import Draft
 from .events import Event
@@ -50,7 +50,8 @@ class Hall:
     def decide(self, command: Command, now: datetime) -> tuple[Event, ...]:
         """Return what happens if `command` is carried out at `now`, in UTC; Refused where a rule says no."""
         events = DECISIONS[type(command)](self, command, now)
-        if events and any(desk.ready_at for desk in self.desks.values()):
+        # Only a key taken back makes a desk ready while somebody waits.
+        if events and (isinstance(command, Undo) or any(desk.ready_at for desk in self.desks.values())):
             events += auto_calls(self.after(*events), now)
         return events
 

@@ -67,6 +67,7 @@ class Ticket:
     reason: str | None = None
     grounds: Grounds | None = None
     booked_at: datetime | None = None
+    moves: int = 0  # changes of its status; one that was taken back is none
 
     def may_become(self, status: Status) -> bool:
         """Whether the table above allows it."""

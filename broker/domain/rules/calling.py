@@ -25,10 +25,7 @@ def call_next(hall: "Hall", command: c.CallNext, now: datetime) -> e.Events:
     Where nobody waits and the office calls by itself, the desk gets the next arrival without another press.
     """
     desk, state = checks.clerk_at(hall, command)
-    if state.last_call_at is not None:
-        since = (now - state.last_call_at).total_seconds()
-        if 0 <= since < hall.office.double_press_s:
-            raise no.TooSoon(f"desk {desk.id} called {since:.1f} s ago")
+    _refuse_double_press(hall, desk, now)
     finished = finishing(hall, desk, now, by="next")
     choice = next_ticket(hall.front(), desk, hall.office)
     if choice is not None:
@@ -45,6 +42,10 @@ def call_number(hall: "Hall", command: c.CallNumber, now: datetime) -> e.Events:
     if not hall.office.call_by_number:
         raise no.NotAllowed("this office does not call by number")
     desk, _ = checks.clerk_at(hall, command)
+    called = hall.ticket_at(desk.id)
+    if called and checks.has_digits(called, command.number):
+        # Pressed twice, they would mean somebody else's number.
+        _refuse_double_press(hall, desk, now)
     ticket = checks.ticket_named(hall, desk, command.number, Status.WAITING)
     if ticket.status is not Status.WAITING:
         raise no.IllegalMove(f"{ticket.number}: {ticket.status} -> called")
@@ -63,6 +64,13 @@ def recall(hall: "Hall", command: c.Recall, now: datetime) -> e.Events:
 def calling(hall: "Hall", choice: Choice, desk: Desk, now: datetime, how: How = "in_turn") -> e.TicketCalled:
     """Return the call of a ticket in its turn, by a press or without one, with the reason."""
     return _called(hall, choice.place.ticket, choice.grounds(desk, how), now)
+
+
+def _refuse_double_press(hall: "Hall", desk: Desk, now: datetime) -> None:
+    last_call_at = hall.desks[desk.id].last_call_at
+    since = None if last_call_at is None else (now - last_call_at).total_seconds()
+    if since is not None and 0 <= since < hall.office.double_press_s:
+        raise no.TooSoon(f"desk {desk.id} called {since:.1f} s ago")
 
 
 def _called(hall: "Hall", ticket: Ticket, grounds: Grounds, now: datetime) -> e.TicketCalled:

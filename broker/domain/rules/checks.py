@@ -70,18 +70,19 @@ def ticket_named(hall: "Hall", desk: Desk, number: str, status: Status) -> Ticke
 
     Digits mean a ticket in `status`, one that the desk takes before any other; Ambiguous if they may mean several.
     """
-    if number in hall.numbers or not (number.isascii() and number.isdigit()):
+    if number in hall.numbers:
         return hall.ticket(number)
-    meant = [
-        ticket
-        for ticket in hall.open.values()
-        if ticket.status is status and int(ticket.number[-DIGITS:]) == int(number)
-    ]
+    meant = [ticket for ticket in hall.open.values() if ticket.status is status and has_digits(ticket, number)]
     meant = [ticket for ticket in meant if place_of(ticket, desk, hall.office)] or meant
     if len(meant) > 1:
         choices = tuple(ticket.number for ticket in meant)
         raise no.Ambiguous(f"{number} may be {' or '.join(choices)}", choices)
     return meant[0] if meant else hall.ticket(number)
+
+
+def has_digits(ticket: Ticket, number: str) -> bool:
+    """Whether what a clerk typed is the running number of the ticket, without its letter."""
+    return number.isascii() and number.isdigit() and number.lstrip("0") == ticket.number[-DIGITS:].lstrip("0")
 
 
 def moving(ticket: Ticket, status: Status) -> Ticket:

@@ -7,22 +7,12 @@ from broker.domain import commands as c
 from broker.domain import events as e
 from broker.domain import refusals as no
 from broker.domain.action import Action
-from broker.domain.ticket import Status, Ticket
+from broker.domain.ticket import Ticket
 
 from . import checks
 
 if TYPE_CHECKING:
     from broker.domain.hall import Hall
-
-MADE = {
-    e.TicketCalled: Status.CALLED,
-    e.ServiceStarted: Status.SERVING,
-    e.ServiceFinished: Status.SERVED,
-    e.TicketNoShow: Status.NO_SHOW,
-    e.TicketHeld: Status.ON_HOLD,
-    e.TicketResumed: Status.WAITING,
-    e.TicketTransferred: Status.WAITING,
-}
 
 
 def undo(hall: "Hall", command: c.Undo, now: datetime) -> e.Events:
@@ -37,18 +27,15 @@ def undo(hall: "Hall", command: c.Undo, now: datetime) -> e.Events:
     limit = hall.office.undo_s
     if action is None or not 0 <= (now - action.at).total_seconds() <= limit:
         raise no.IllegalMove(f"desk {desk.id}: nothing to take back in the last {limit:g} s")
-    for ticket, made in zip(action.tickets, action.made, strict=True):
-        _check_still_there(hall, ticket, made)
+    for ticket in action.tickets:
+        _check_still_there(hall, ticket, action)
     return _restoring(action, desk.id, now)
 
 
-def _check_still_there(hall: "Hall", ticket: Ticket, made: e.TicketEvent) -> None:
+def _check_still_there(hall: "Hall", ticket: Ticket, action: Action) -> None:
     """Refuse to take a ticket back that somebody else has dealt with meanwhile."""
     now = hall.by_order(ticket.order) or ticket
-    moved_on = now.status is not MADE[type(made)]
-    if isinstance(made, e.TicketTransferred):
-        moved_on |= (now.category, now.desk) != (made.category, made.to_desk)
-    if moved_on:
+    if now.moves != ticket.moves + sum(made.order == ticket.order for made in action.made):
         raise no.IllegalMove(f"{ticket.number} has gone on: {now.status}")
     if hall.numbers[ticket.number] != ticket.order:
         raise no.IllegalMove(f"{ticket.number} has been given out again")

@@ -117,3 +117,37 @@ def test_every_resident_of_a_closing_desk_finds_a_ready_one():
     day.press(c.TransferTicket, "3", to_desk="1")
     day.press(c.CallNext, "3")
     assert calls(day.press(c.CloseDesk, "1")) == [("B001", "3")]
+
+
+def on_hold_and_ready(day):
+    """Have desk 1 put its resident aside and ask for the next, and return the number."""
+    number = day.take()
+    day.press(c.CallNext)
+    day.press(c.StartService)
+    day.press(c.HoldTicket)
+    day.press(c.CallNext)
+    return number
+
+
+def test_undo_of_a_key_that_called_somebody_to_the_desk_at_once_takes_both_back(day):
+    number = on_hold_and_ready(day)
+    assert calls(day.press(c.ResumeTicket, number=number)) == [(number, "1")]
+    wall = day.hall.calls
+    day.press(c.Undo, after_s=3)
+    assert day.status(number) == "on_hold"
+    assert [call.call for call in wall] == [2, 1]
+    assert [call.call for call in day.hall.calls] == [1]
+
+
+def test_a_pause_that_was_a_mistake_leaves_the_desk_ready_for_whoever_came_meanwhile(day):
+    day.press(c.CallNext)
+    day.press(c.PauseDesk)
+    day.does(c.IssueTicket("cards"), 2)
+    assert calls(day.press(c.Undo, after_s=2)) == [("D001", "1")]
+
+
+def test_a_paused_desk_that_asks_for_the_next_is_back(day):
+    day.press(c.PauseDesk)
+    day.press(c.CallNext)
+    assert not day.hall.desks["1"].paused
+    assert calls(day.does(c.IssueTicket("cards"))) == [("D001", "1")]

@@ -86,6 +86,16 @@ def test_a_ticket_at_another_desk_is_not_held_or_transferred_by_its_number(day):
     assert day.hall.ticket_at("2").number == "D001"
 
 
+def test_digits_typed_twice_by_a_bouncing_key_call_one_resident(day):
+    own, other = day.take("cards"), day.take("business")
+    assert day.press(c.CallNumber, number="1")[-1].number == own
+    with pytest.raises(Refused) as refused:
+        day.press(c.CallNumber, number="1", after_s=0.1)
+    assert refused.value.code == "too_soon"
+    assert day.hall.ticket_at("1").number == own
+    assert day.status(other) == "waiting"
+
+
 # -- who sits at the desk ----------------------------------------------------------------------------------------------
 
 

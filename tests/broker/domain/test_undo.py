@@ -231,3 +231,30 @@ def test_a_clock_that_was_set_back_does_not_make_an_old_key_young(day):
     day.press(c.CallNext)
     day.now -= timedelta(hours=1)
     assert refused(day, after_s=0) == "illegal_move"
+
+
+def test_a_resident_whom_another_desk_put_aside_meanwhile_stays_aside(day):
+    number = day.take()
+    day.press(c.HoldTicket, number=number)
+    day.press(c.ResumeTicket, "2", 2, number=number)
+    day.press(c.HoldTicket, "2", 2, number=number)
+    assert refused(day, after_s=2) == "illegal_move"
+    assert day.status(number) == "on_hold"
+
+
+def test_a_resident_whom_another_desk_sent_on_meanwhile_goes_on(day):
+    number = day.take()
+    day.press(c.HoldTicket, number=number)
+    day.press(c.ResumeTicket, number=number)
+    day.press(c.TransferTicket, "2", 2, to_category="residence", number=number)
+    assert refused(day, after_s=2) == "illegal_move"
+    assert day.hall.ticket(number).category == "residence"
+
+
+def test_what_another_desk_did_and_took_back_itself_is_no_hindrance(day):
+    number = day.take()
+    day.press(c.HoldTicket, number=number)
+    day.press(c.ResumeTicket, "2", 2, number=number)
+    day.press(c.Undo, "2", 2)
+    day.press(c.Undo, after_s=2)
+    assert day.status(number) == "waiting"
