@@ -15,7 +15,8 @@ def subclasses(kind):
 
 
 def test_every_event_changes_the_hall():
-    assert set(CHANGES) == subclasses(e.Event) - {e.Event, e.TicketEvent}
+    events = {kind for kind in subclasses(e.Event) if kind.__module__ == e.__name__}
+    assert set(CHANGES) == events - {e.Event, e.TicketEvent}
 
 
 def test_a_hall_before_its_first_event_is_empty_and_over():
