@@ -50,12 +50,11 @@ class Matrix(Struct, frozen=True, forbid_unknown_fields=True):
     long: dict[str, str] = {}
 
     def __post_init__(self) -> None:
-        shape = f"{len(self.rows)} rows of {len(self.columns)}"
         if len(self.keys) != len(self.rows):
-            raise ValueError(f"keys: {len(self.keys)} rows; rows and columns wire {shape}")
+            raise ValueError(f"keys: {len(self.keys)} rows of keys, but rows has {len(self.rows)} pins")
         for at, row in enumerate(self.keys, start=1):
             if len(row) != len(self.columns):
-                raise ValueError(f"keys: row {at} has {len(row)} keys; rows and columns wire {shape}")
+                raise ValueError(f"keys: row {at} has {len(row)} keys, but columns has {len(self.columns)} pins")
         names = [name for row in self.keys for name in row if name]
         _check_keys(names)
         for name in names:
