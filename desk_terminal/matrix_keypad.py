@@ -101,7 +101,7 @@ class MatrixKeypad:
             row.pin.output_with_state(0)
             time.sleep(SETTLE_S)
             seen |= {(at, column) for column, wire in enumerate(self._columns) if wire.is_active}
-            row.pin.function = "input"
+            row.pin.input_with_pull("up")
         return frozenset(seen)
 
     def _wait_for_a_key(self) -> None:
@@ -112,4 +112,4 @@ class MatrixKeypad:
         if not self._stopping.is_set() and not any(column.is_active for column in self._columns):
             self._woken.wait(LOOK_AGAIN_S)
         for row in self._rows:
-            row.pin.function = "input"
+            row.pin.input_with_pull("up")
