@@ -120,8 +120,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         bus.to_keypads = bus.to_computer = spoiling(random.Random(), given.spoil)  # noqa: S311 - no secret
         bus.when_shown = lambda keypad: print(_shown(keypad), flush=True)
         print(f"port = {bus.port}", flush=True)
-        for line in sys.stdin:
-            _press(bus, line)
+        with contextlib.suppress(KeyboardInterrupt):
+            for line in sys.stdin:
+                _press(bus, line)
 
 
 def _press(bus: KeypadBus, line: str) -> None:
