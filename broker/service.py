@@ -16,7 +16,7 @@ from broker.contract import messages as m
 from broker.contract import topics
 from broker.contract.bus import Bus
 from broker.domain.commands import Command, EndDay, StartDay
-from broker.domain.events import Event, TicketCalled, TicketEvent
+from broker.domain.events import Event, TicketEvent
 from broker.domain.hall import Hall
 from broker.domain.refusals import NotAllowed, Refused
 from broker.incoming import Incoming
@@ -158,7 +158,7 @@ class Service:
             events = self._apply(command(incoming.client, incoming.verb, incoming.request), now)
             answer = m.encode(self._accepted(incoming.request, events))
         except Refused as refused:
-            answer = _refusal(request_id, refused.code, str(refused), getattr(refused, "choices", ()))
+            answer = _refusal(request_id, refused.code, str(refused), refused.choices)
             self._remember(incoming.key, answer)
             return answer
         except Exception:
@@ -285,13 +285,10 @@ class Service:
 
 
 def _meant(events: tuple[Event, ...], desk: str | None) -> int:
-    """Return the order of the ticket that a request was about: not of one that was called elsewhere because of it."""
-    orders = (
-        event.order
-        for event in reversed(events)
-        if isinstance(event, TicketEvent) and not (isinstance(event, TicketCalled) and event.desk != desk)
-    )
-    return next(orders, 0)
+    """Return the order of the ticket that a request was about: not of one that went elsewhere because of it."""
+    # Whatever a key did itself names its desk; a call to another desk, or a way back from a closed one, does not.
+    tickets = (event for event in reversed(events) if isinstance(event, TicketEvent))
+    return next((event.order for event in tickets if getattr(event, "desk", desk) == desk), 0)
 
 
 def _refusal(request_id: str, code: str, message: str, choices: Iterable[str] = ()) -> bytes:

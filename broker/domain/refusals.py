@@ -4,9 +4,13 @@ from typing import ClassVar
 
 
 class Refused(Exception):
-    """A rule of the hall says no; nothing has changed. `code` is the contract's word for the rule."""
+    """A rule of the hall says no; nothing has changed. `code` is the contract's word for the rule.
+
+    `choices` are the numbers that may have been meant, where the rule is that it must be clear.
+    """
 
     code: ClassVar[str] = "bad_request"
+    choices: tuple[str, ...] = ()
 
 
 class BadRequest(Refused):
@@ -46,7 +50,7 @@ class CategoryClosed(Refused):
 
 
 class CategoryFull(Refused):
-    """The matter's daily limit is reached."""
+    """No more tickets of the matter today: the limit is reached, it is too late, or no number is free."""
 
     code = "category_full"
 
@@ -58,7 +62,7 @@ class DeskIsClosed(Refused):
 
 
 class DeskTaken(Refused):
-    """Another terminal sits at the desk."""
+    """Another terminal, or another clerk, sits at the desk."""
 
     code = "desk_taken"
 

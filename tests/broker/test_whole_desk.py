@@ -96,6 +96,18 @@ def test_a_clerk_who_sends_a_resident_on_hears_of_that_resident_and_not_of_anoth
     assert answer["desk"]["status"] == "free"
 
 
+def test_a_clerk_who_closes_the_desk_hears_of_the_resident_there_and_not_of_those_who_were_sent_to_it(hallway):
+    hallway.at_desk("open")
+    hallway.at_desk("open", "19")
+    served, sent = hallway.take(), hallway.take()
+    hallway.at_desk("next")
+    hallway.at_desk("transfer", "19", to_desk="17", number=sent)
+    assert desk(hallway)["sent_here"] == 1
+    answer = hallway.at_desk("close")
+    assert (answer["ticket"]["number"], answer["ticket"]["status"]) == (served, "served")
+    assert "ticket" not in hallway.at_desk("close")
+
+
 def test_an_office_that_lists_its_reasons_for_a_pause_takes_no_other(hallway):
     hallway.at_desk("open")
     assert hallway.at_desk("pause", reason="tired")["error"]["code"] == "bad_request"
