@@ -164,6 +164,7 @@ class Desk(Struct, frozen=True, omit_defaults=True):
     sent_here: int = 0  # how many wait for this one desk
     held: list[str] = []  # the numbers on hold, oldest first
 
+
 class Error(Struct, frozen=True, omit_defaults=True):
     """Why a request was refused: a code for programs, the facts for people."""
 
