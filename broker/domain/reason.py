@@ -11,13 +11,13 @@ LANGUAGES: tuple[Language, ...] = ("pl", "en")
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "pl": {
-        "place": "miejsce {place}: wydany {issued}",
+        "place": "miejsce {place}: wydany o {issued}",
         "booked": ", umówiony na {booked}",
-        "missed": ", umówiony na {booked}, lecz nie o czasie",
+        "missed": ", umówiony na {booked}, zgłoszony nie o czasie",
         "anchor": ", liczony od {anchor}",
         "head_start": ", pierwszeństwo {head_start} min",
         "handicap": ", zastępstwo {handicap} min",
-        "next": "; następny w kolejce {next} o {next_place}",
+        "next": "; następny w kolejce: {next}, miejsce {next_place}",
         "alone": "; w kolejce nikogo więcej",
         "auto": "; wezwany automatycznie: stanowisko {desk} było gotowe",
         "by_number": "poza kolejnością: stanowisko {desk} poprosiło o {number}",

@@ -47,14 +47,14 @@ def test_a_called_ticket_is_explained_in_the_offices_own_language_while_the_brok
         "",
         "09:35:00  wydany: Biuro podawcze; Z małym dzieckiem, pierwszeństwo 15 min",
         "09:45:00  wezwany: Stanowisko 14 (wezwanie 1)",
-        "          powód: miejsce 09:20: wydany 09:35, pierwszeństwo 15 min; następny w kolejce W001 o 09:30",
+        "          powód: miejsce 09:20: wydany o 09:35, pierwszeństwo 15 min; następny w kolejce: W001, miejsce 09:30",
         "          miejsce w liczbach: 09:35:00 - 15 min + 0 min = 09:20:00",
         "          kolejka do stanowiska w tej chwili, od najwcześniejszego miejsca (razem 2):",
         "            numer  miejsce   liczony od  pierwszeństwo  zastępstwo  sprawa",
         "          > W002   09:20:00  09:35:00    15 min         -           Biuro podawcze",
         "            W001   09:30:00  09:30:00    -              -           Biuro podawcze",
         "",
-        "stan na końcu zapisu: wezwany",
+        "stan na koniec zapisu: wezwany",
         "oczekiwanie: 10,0 min; od wezwania do podejścia: 0,0 min; obsługa: 0,0 min",
     ]
 
@@ -167,7 +167,7 @@ def test_a_terminal_without_polish_letters_gets_the_story_all_the_same(called, t
 def test_a_called_ticket_tells_its_reason_in_polish_and_in_english(called):
     ticket = called.at_desk("recall", "14")["ticket"]
     assert ticket["reasons"] == {
-        "pl": "miejsce 09:20: wydany 09:35, pierwszeństwo 15 min; następny w kolejce W001 o 09:30",
+        "pl": "miejsce 09:20: wydany o 09:35, pierwszeństwo 15 min; następny w kolejce: W001, miejsce 09:30",
         "en": "place 09:20: issued 09:35, head start 15 min; next in line W001 at 09:30",
     }
     assert ticket["reason"] == ticket["reasons"]["en"]

@@ -24,42 +24,42 @@ PLAIN = Grounds("in_turn", "30", issued_at=MORNING, place=MORNING)
 SAID = {
     "in turn": (
         IN_TURN,
-        "miejsce 10:02: wydany 10:17, pierwszeństwo 15 min; następny w kolejce B003 o 10:05",
+        "miejsce 10:02: wydany o 10:17, pierwszeństwo 15 min; następny w kolejce: B003, miejsce 10:05",
         "place 10:02: issued 10:17, head start 15 min; next in line B003 at 10:05",
     ),
     "alone in line": (
         PLAIN,
-        "miejsce 09:00: wydany 09:00; w kolejce nikogo więcej",
+        "miejsce 09:00: wydany o 09:00; w kolejce nikogo więcej",
         "place 09:00: issued 09:00; nobody else in line",
     ),
     "at a desk that stands in": (
         replace(PLAIN, place=MORNING + minutes(10), handicap_minutes=10),
-        "miejsce 09:10: wydany 09:00, zastępstwo 10 min; w kolejce nikogo więcej",
+        "miejsce 09:10: wydany o 09:00, zastępstwo 10 min; w kolejce nikogo więcej",
         "place 09:10: issued 09:00, handicap 10 min; nobody else in line",
     ),
     "issued after the clock went back": (
         replace(PLAIN, place=MORNING + minutes(5), anchor=MORNING + minutes(5)),
-        "miejsce 09:05: wydany 09:00, liczony od 09:05; w kolejce nikogo więcej",
+        "miejsce 09:05: wydany o 09:00, liczony od 09:05; w kolejce nikogo więcej",
         "place 09:05: issued 09:00, anchor 09:05; nobody else in line",
     ),
     "booked and in time": (
         replace(PLAIN, place=MORNING + minutes(5), anchor=MORNING + minutes(5), booked_at=MORNING + minutes(5)),
-        "miejsce 09:05: wydany 09:00, umówiony na 09:05; w kolejce nikogo więcej",
+        "miejsce 09:05: wydany o 09:00, umówiony na 09:05; w kolejce nikogo więcej",
         "place 09:05: issued 09:00, booked for 09:05; nobody else in line",
     ),
     "booked for the very moment": (
         replace(PLAIN, booked_at=MORNING),
-        "miejsce 09:00: wydany 09:00, umówiony na 09:00; w kolejce nikogo więcej",
+        "miejsce 09:00: wydany o 09:00, umówiony na 09:00; w kolejce nikogo więcej",
         "place 09:00: issued 09:00, booked for 09:00; nobody else in line",
     ),
     "booked and late": (
         replace(PLAIN, booked_at=MORNING - minutes(60)),
-        "miejsce 09:00: wydany 09:00, umówiony na 08:00, lecz nie o czasie; w kolejce nikogo więcej",
+        "miejsce 09:00: wydany o 09:00, umówiony na 08:00, zgłoszony nie o czasie; w kolejce nikogo więcej",
         "place 09:00: issued 09:00, booked for 08:00 but not on time; nobody else in line",
     ),
     "without a press": (
         replace(PLAIN, how="auto"),
-        "miejsce 09:00: wydany 09:00; w kolejce nikogo więcej; wezwany automatycznie: stanowisko 30 było gotowe",
+        "miejsce 09:00: wydany o 09:00; w kolejce nikogo więcej; wezwany automatycznie: stanowisko 30 było gotowe",
         "place 09:00: issued 09:00; nobody else in line; called without a press: desk 30 was ready",
     ),
     "by number": (

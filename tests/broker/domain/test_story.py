@@ -109,7 +109,7 @@ def test_a_booked_visit_says_for_when(day):
     day.press(c.CallNext)
     assert happened(day)[0] == "issued: cards; booked for 09:20:20"
     polish = [*told(story_of(day), Voice(OFFICE, "pl"))]
-    assert "          powód: miejsce 09:20: wydany 09:00, umówiony na 09:20; w kolejce nikogo więcej" in polish
+    assert "          powód: miejsce 09:20: wydany o 09:00, umówiony na 09:20; w kolejce nikogo więcej" in polish
     assert "          miejsce w liczbach: 09:20:20 - 0 min + 0 min = 09:20:20" in polish
 
 
@@ -149,7 +149,7 @@ def test_a_desk_that_called_by_number_what_it_does_not_take_says_so(day):
     day.press(c.CallNumber, number="B001")
     polish = [*told(story_of(day, "B001"), Voice(OFFICE, "pl"))]
     assert "          powód: poza kolejnością: stanowisko 1 poprosiło o B001" in polish
-    assert "          to stanowisko nie przyjmuje tej sprawy, wezwało ją poza kolejnością" in polish
+    assert "          to stanowisko nie przyjmuje takich spraw, wezwało numer poza kolejnością" in polish
 
 
 # -- rules that changed ------------------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ def test_waiting_walking_and_service_are_told_in_minutes(day):
     day.press(c.StartService, after_s=30)
     day.press(c.FinishService, after_s=342)
     assert [*told(story_of(day), Voice(OFFICE, "pl"))][-2:] == [
-        "stan na końcu zapisu: obsłużony",
+        "stan na koniec zapisu: obsłużony",
         "oczekiwanie: 7,5 min; od wezwania do podejścia: 0,5 min; obsługa: 5,7 min",
     ]
     assert [*told(story_of(day), Voice(OFFICE, "en"))][-2:] == [
