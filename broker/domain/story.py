@@ -11,6 +11,9 @@ from .hall import Hall
 from .office import Office
 from .ticket import Status, Ticket
 
+# What the time in a status counts as; after a call only what follows tells.
+_PARTS = {Status.WAITING: "waiting", Status.SERVING: "service"}
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -92,9 +95,6 @@ def times_of(story: Story) -> Times:
         elif part := _PARTS.get(this.ticket.status):
             spent[part] += took
     return Times(**spent)
-
-
-_PARTS = {Status.WAITING: "waiting", Status.SERVING: "service"}
 
 
 def _after_the_call(following: Moment) -> str:
