@@ -11,7 +11,7 @@ from .hall import Hall
 from .office import Office
 from .ticket import Status, Ticket
 
-# What the time in a status counts as; after a call only what follows tells.
+# What the time in a status counts as; of the time after a call only what follows can tell.
 _PARTS = {Status.WAITING: "waiting", Status.SERVING: "service"}
 
 
