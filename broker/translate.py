@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import replace
@@ -95,7 +96,9 @@ class View:
 
     @cached_property
     def _held(self) -> list[str]:
-        return [ticket.number for ticket in self.hall.open.values() if ticket.status is Status.ON_HOLD]
+        held = [ticket for ticket in self.hall.open.values() if ticket.status is Status.ON_HOLD]
+        # One that was served by mistake, and is not any more, stands last among the open ones.
+        return [ticket.number for ticket in sorted(held, key=attrgetter("order"))]
 
     def board(self) -> m.Board:
         """Return all that a wall draws."""

@@ -66,6 +66,15 @@ def test_undo_asked_twice_with_one_id_takes_back_one_key(hallway):
     assert desk(hallway)["ticket"]["number"] == "O001"
 
 
+def test_those_on_hold_are_told_oldest_first_though_one_was_finished_by_mistake(hallway):
+    hallway.at_desk("open")
+    first, second = hallway.take(), hallway.take()
+    for key in ("next", "start", "finish", "undo", "hold"):
+        assert hallway.at_desk(key)["ok"]
+    hallway.at_desk("hold", number=second)
+    assert desk(hallway)["held"] == [first, second]
+
+
 def test_digits_that_may_mean_two_are_refused_with_their_numbers(hallway):
     hallway.at_desk("open")
     numbers = [hallway.take("taxes"), hallway.take("transport")]
