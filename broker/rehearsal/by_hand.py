@@ -10,6 +10,7 @@ from broker.contract.bus import Bus, Server
 from broker.contract.messages import DeskRequest, TicketRequest, encode
 
 from .chronicle import Chronicle
+from .clerks_keypad import serial_wiring
 from .hall_ear import HallEar
 from .output import Output
 from .programs import Programs
@@ -25,7 +26,8 @@ EARLIER = ("id-cards", "population", "id-cards")
 WELCOME = """\
 The hall of the sample office: a kiosk, a wall, and the keypads of two desks.
   Touch "Dowody i meldunki" on the kiosk and take a number; its paper is drawn in {tickets}/.
-  Press NEXT on a desk: the wall shows and says who is called.
+  Press NEXT on a desk: the wall shows and says who is called. UNDO takes it back.
+  Type a number before CALL or HOLD, and 2 (vehicles) to 6 (business) or a desk's number before TRANSFER.
 Close the windows, or press Ctrl-C, to end."""
 
 
@@ -66,7 +68,7 @@ def _open_windows(programs: Programs) -> None:
     log = programs.processes.log("keypads")
     programs.wait_for(lambda: len(_ports(log.read_text())) == len(DESKS), "the window of the keypads")
     for desk, port in _ports(log.read_text()).items():
-        programs.desk(desk, port)
+        programs.desk(desk, serial_wiring(port))
 
 
 def _ports(said: str) -> dict[str, str]:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from .album import Album
 from .clerk_at_work import ClerkAtWork
-from .clerks import CLERKS
+from .clerks import CLERKS, Clerk
+from .clerks_keypad import on_bus, on_serial_line
 from .facts import Facts
 from .hall_ear import HallEar
 from .output import Output
@@ -21,6 +22,7 @@ from .virtual_hall import VirtualHall
 Play = Callable[[Programs, Output, Teller, float], int]
 # Calls follow each other faster than in life, and nobody listens: a second and a half to read each, no sound.
 WALL = ("--width", "1920", "--height", "1080", "--reading-s", "1.5", "--player", "")
+ON_BUS = "30"  # the desk whose keypad hangs on an RS-485 line
 KIOSK = ("--width", "1080", "--height", "1920", "--taps", "-")
 
 
@@ -43,10 +45,7 @@ def _set_up(
     kiosk_pictures, wall_pictures = scratch / "kiosk", scratch / "wall"
     kiosk = programs.kiosk(*KIOSK, "--pictures", str(kiosk_pictures), environment=VIRTUAL_SCREEN, hears=True)
     programs.wall(*WALL, "--pictures", str(wall_pictures), environment=VIRTUAL_SCREEN)
-    clerks = [ClerkAtWork(clerk, time.monotonic()) for clerk in CLERKS]
-    for clerk in clerks:
-        clearing_up.callback(clerk.keypad.close)
-        programs.desk(clerk.clerk.desk, clerk.keypad.port)
+    clerks = [_sits_down(clerk, programs, clearing_up) for clerk in CLERKS]
     ear = HallEar(programs.url, programs.announcements)
     ear.bus.start()
     clearing_up.callback(ear.bus.stop)
@@ -55,6 +54,14 @@ def _set_up(
     residents = ResidentsAtKiosk(coming(AT_THE_KIOSK, seconds), kiosk.stdin)
     album = Album(kiosk_pictures, wall_pictures, output.folder)
     return VirtualHall(programs, ear, album, teller, clerks, residents, coming(ELSEWHERE, seconds))
+
+
+def _sits_down(clerk: Clerk, programs: Programs, clearing_up: contextlib.ExitStack) -> ClerkAtWork:
+    """Give a clerk a keypad, one of them on an RS-485 line, and start the desk's terminal."""
+    keypad = on_bus(time.monotonic) if clerk.desk == ON_BUS else on_serial_line()
+    clearing_up.callback(keypad.close)
+    programs.desk(clerk.desk, keypad.wiring)
+    return ClerkAtWork(clerk, keypad, time.monotonic())
 
 
 def _account(programs: Programs, output: Output, teller: Teller, facts: Facts, seconds: float) -> int:

@@ -3,20 +3,22 @@
 from broker.contract.messages import Desk
 
 from .chronicle import Line
-from .clerks import KEY_NAMES, RECALL, Clerk, Moment, key
-from .keypad import Keypad
+from .clerks import FETCHES_S, HOLD, RESUME, Clerk, Moment, key_names, keys
+from .clerks_keypad import ClerksKeypad
 
 
 class ClerkAtWork:
-    """One clerk with a real keypad on a pseudo-terminal."""
+    """One clerk with a reference keypad."""
 
-    def __init__(self, clerk: Clerk, now: float) -> None:
+    def __init__(self, clerk: Clerk, keypad: ClerksKeypad, now: float) -> None:
         self.clerk = clerk
-        self.keypad = Keypad()
+        self.keypad = keypad
         self._desk: Desk | None = None
         self._quiet_since = now
         self._calls = 0
-        self._recalled = False
+        self._pressed: frozenset[str] = frozenset()
+        self._on_hold = ""  # the number whose resident is to come back, at this time
+        self._back_at = 0.0
         self._panel = ("", "")
 
     def look(self, desk: Desk, now: float) -> None:
@@ -25,21 +27,18 @@ class ClerkAtWork:
             self._quiet_since = now
             if desk.status == "calling" and _number(desk) != _number(self._desk):
                 self._calls += 1
-                self._recalled = False
+                self._pressed = frozenset()
         self._desk = desk
 
     def act(self, now: float, *, day_ends: bool) -> list[Line]:
-        """Press a key if it is time; return what the clerk did and what the keypad's display came to say."""
+        """Press keys if it is time; return what the clerk did and what the keypad's display came to say."""
         lines = []
         if self._desk is not None:
-            quiet_s = now - self._quiet_since
-            pressed = key(self.clerk, Moment(self._desk, quiet_s, self._calls, self._recalled, day_ends))
-            if pressed is not None:
-                self.keypad.press(pressed)
-                self._recalled = self._recalled or pressed == RECALL
-                self._quiet_since = now
-                lines.append(Line(self._who, f"key {KEY_NAMES[pressed]}"))
-        panel = self.keypad.panel
+            pressed = keys(self.clerk, self._moment(self._desk, now, day_ends=day_ends))
+            if pressed:
+                self._press(pressed, self._desk, now)
+                lines.append(Line(self._who, f"{'keys' if len(pressed) > 1 else 'key'} {key_names(pressed)}"))
+        panel = self.keypad.panel()
         if panel != self._panel:
             self._panel = panel
             lines.append(Line(self._who, f"display [{panel[0]:<16}] [{panel[1]:<16}]"))
@@ -49,6 +48,25 @@ class ClerkAtWork:
     def is_with_someone(self) -> bool:
         """Whether a resident is called to the desk or sits at it."""
         return self._desk is not None and self._desk.status in ("calling", "serving")
+
+    @property
+    def expects_someone(self) -> bool:
+        """Whether a resident who was put on hold is to come back."""
+        return bool(self._on_hold)
+
+    def _moment(self, desk: Desk, now: float, *, day_ends: bool) -> Moment:
+        is_back = self._on_hold if self._on_hold in desk.held and now >= self._back_at else ""
+        return Moment(desk, now - self._quiet_since, self._calls, self._pressed, is_back, day_ends)
+
+    def _press(self, pressed: str, desk: Desk, now: float) -> None:
+        for key in pressed:
+            self.keypad.press(key)
+        self._pressed |= set(pressed)
+        self._quiet_since = now
+        if HOLD in pressed:
+            self._on_hold, self._back_at = _number(desk) or "", now + FETCHES_S
+        elif RESUME in pressed:
+            self._on_hold = ""
 
     @property
     def _who(self) -> str:

@@ -25,5 +25,6 @@ class Facts:
     issued_at_the_kiosk: list[str] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
     calls: dict[int, Call] = field(default_factory=dict)
+    taken_back: set[int] = field(default_factory=set)
     announced: list[Announced] = field(default_factory=list)
     shown: set[int] = field(default_factory=set)

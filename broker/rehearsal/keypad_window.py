@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LAYOUT = Path(__file__).with_suffix(".kv")
 FRAMES_A_SECOND = 30
-DRAWN_FOR = (960, 370)  # pixels of the window in which one dp of the layout is one pixel
+DRAWN_FOR = (1130, 390)  # pixels of the window in which one dp of the layout is one pixel
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -49,10 +49,10 @@ class Programs:
         words = ["display", "--id", "display-1", "--mqtt", self.url, *files, *options]
         self.processes.start("wall", *words, environment=environment)
 
-    def desk(self, desk: str, port: str) -> None:
-        """Start a desk's terminal on the keypad at `port`."""
+    def desk(self, desk: str, wiring: str) -> None:
+        """Start a desk's terminal with a keypad that is wired so, in the words of `desk.toml`."""
         config = self._scratch / f"desk-{desk}.toml"
-        config.write_text(f'id = "desk-{desk}"\nmqtt = "{self.url}"\n\n[serial]\nport = "{port}"\n')
+        config.write_text(f'id = "desk-{desk}"\nmqtt = "{self.url}"\n\n{wiring}')
         self.processes.start(f"desk-{desk}", "desk_terminal", "--config", str(config))
 
     def wait_for(self, condition: Callable[[], bool], what: str, within_s: float = READY_S) -> None:

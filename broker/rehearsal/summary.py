@@ -7,7 +7,13 @@ from collections.abc import Set as AbstractSet
 from .facts import Facts
 
 # As it is said at the end of the day, in this order.
-ENDS = {"served": "served", "no_show": "did not come", "serving": "at a desk", "waiting": "still waiting"}
+ENDS = {
+    "served": "served",
+    "no_show": "did not come",
+    "serving": "at a desk",
+    "on_hold": "to come back",
+    "waiting": "still waiting",
+}
 
 
 def summary(facts: Facts, stored: Iterable[tuple[str, str]]) -> list[str]:
@@ -21,7 +27,7 @@ def summary(facts: Facts, stored: Iterable[tuple[str, str]]) -> list[str]:
     return [
         f"tickets    {len(facts.issued)} given: {became}",
         f"paper      {len(facts.printed)} printed by the kiosk",
-        f"calls      {len(facts.calls) - recalls} and {recalls} again",
+        f"calls      {len(facts.calls) - recalls} and {recalls} again, {len(facts.taken_back)} taken back",
         f"wall       {len(facts.announced)} calls shown, {spoken} spoken{duly}",
     ]
 
@@ -67,9 +73,11 @@ def wall_faults(facts: Facts) -> list[str]:
     lines = []
     for number, call in sorted(facts.calls.items()):
         what = f"call {number} ({call.number} to desk {call.desk})"
-        if times[number] != 1:
+        taken_back = number in facts.taken_back
+        # One that was taken back may have fallen silent before its turn came.
+        if times[number] > 1 or not (times[number] or taken_back):
             lines.append(f"{what} was announced {times[number]} times")
-        if number not in facts.shown:
+        if number not in facts.shown and not taken_back:
             lines.append(f"{what} was not confirmed by the wall")
     lines += [f"call {a.call} ({a.number}) was shown and not spoken" for a in facts.announced if not a.spoken]
     order = [announced.call for announced in facts.announced]

@@ -86,7 +86,7 @@ class VirtualHall:
         if self._elsewhere or not self._residents.all_gone or not self._ear.desks:
             return False
         waiting = sum(self._ear.desks[clerk.clerk.desk].waiting for clerk in self._clerks)
-        return not waiting and not any(clerk.is_with_someone for clerk in self._clerks)
+        return not waiting and not any(clerk.is_with_someone or clerk.expects_someone for clerk in self._clerks)
 
     @property
     def _settled(self) -> bool:
@@ -95,7 +95,7 @@ class VirtualHall:
         return (
             not any(clerk.is_with_someone for clerk in self._clerks)
             and self._residents.all_gone
-            and set(facts.calls) == facts.shown
+            and set(facts.calls) <= facts.shown | facts.taken_back
             and len(facts.printed) >= len(facts.issued_at_the_kiosk)
         )
 

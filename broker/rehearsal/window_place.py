@@ -20,7 +20,7 @@ class Place(Struct, frozen=True):
 DRAWN_FOR = (1920, 1080)
 KIOSK = Place(left=180, top=50, width=540, height=960)
 WALL = Place(left=770, top=50, width=960, height=540)
-KEYPADS = Place(left=770, top=640, width=960, height=370)
+KEYPADS = Place(left=770, top=640, width=1130, height=390)
 
 
 def fitted(place: Place, screen: Size | None) -> Place:

@@ -4,12 +4,17 @@ import pytest
 
 from broker.contract import topics
 from broker.contract.messages import (
+    Desk,
     DeskRequest,
     Error,
+    HoldRequest,
+    PauseReason,
+    PauseRequest,
     PrintedRequest,
     Reply,
     ShownRequest,
     TicketRequest,
+    TransferRequest,
     encode,
 )
 from broker.rehearsal.chronicle import Chronicle, Line
@@ -64,11 +69,50 @@ def test_a_call_is_told_once_however_often_the_board_is_heard(chronicle):
         ("start", "D017 is here"),
         ("finish", "D017 is served"),
         ("no_show", "D017 did not come"),
+        ("hold", "D017 will come back"),
+        ("resume", "D017 is back, and waits in the old place"),
+        ("pause", "pauses"),
         ("close", "closes"),
     ],
 )
 def test_what_a_clerk_does_is_told(chronicle, verb, words):
-    assert told(chronicle, "desk-30", verb, DeskRequest("r1", "30"), ticket=ticket()) == [Line("desk 30", words)]
+    request = HoldRequest("r1", "30", "017")
+    assert told(chronicle, "desk-30", verb, request, ticket=ticket()) == [Line("desk 30", words)]
+
+
+def test_a_resident_who_is_sent_on_is_told_with_the_matter_or_the_desk(chronicle):
+    to_matter = TransferRequest("r1", "30", to_category="population")
+    assert told(chronicle, "desk-30", "transfer", to_matter, ticket=ticket()) == [
+        Line("desk 30", "sends D017 on to Ewidencja ludności")
+    ]
+    assert told(chronicle, "desk-30", "transfer", TransferRequest("r2", "30", to_desk="31"), ticket=ticket()) == [
+        Line("desk 30", "sends D017 on to desk 31")
+    ]
+
+
+def test_a_pause_is_told_with_the_name_of_its_reason(chronicle):
+    state = Desk("30", "free", 0, pauses=[PauseReason("paperwork", {"pl": "Dokumenty"})])
+    assert chronicle.heard(topics.desk("30"), encode(state)) == []
+    pause = PauseRequest("r1", "30", "paperwork")
+    assert told(chronicle, "desk-30", "pause", pause) == [Line("desk 30", "pauses: Dokumenty")]
+
+
+def test_a_call_that_is_taken_back_is_told_once_and_its_resident_waits_again(chronicle):
+    first, second = call("D004", "30", 1), call("D005", "31", 2)
+    chronicle.heard(topics.BOARD, encode(board(second, first)))
+    gone = [Line("desk 31", "takes back the call of D005")]
+    assert chronicle.heard(topics.BOARD, encode(board(first))) == gone
+    assert chronicle.heard(topics.BOARD, encode(board(first))) == []
+    assert chronicle.facts.taken_back == {2}
+    lines = told(chronicle, "desk-31", "undo", DeskRequest("r1", "31"), ticket=ticket("D005"))
+    assert lines == [Line("desk 31", "D005 waits again")]
+
+
+def test_a_call_that_is_too_old_for_the_board_was_not_taken_back(chronicle):
+    calls = [call(f"D{number:03d}", "30", number) for number in range(1, 14)]
+    chronicle.heard(topics.BOARD, encode(board(*reversed(calls[:12]))))
+    chronicle.heard(topics.BOARD, encode(board(*reversed(calls[1:]))))
+    assert chronicle.facts.taken_back == set()
 
 
 def test_a_refused_key_is_told_with_its_reason(chronicle):

@@ -35,7 +35,7 @@ def test_a_rehearsal_that_holds_is_summed_up_without_a_fault(facts):
     assert summary(facts, STORED) == [
         "tickets    3 given: 1 served, 1 did not come, 1 still waiting",
         "paper      1 printed by the kiosk",
-        "calls      2 and 1 again",
+        "calls      2 and 1 again, 0 taken back",
         "wall       3 calls shown, 3 spoken, each once and in order",
     ]
 
@@ -50,6 +50,18 @@ def test_a_call_that_the_wall_missed_repeated_or_mixed_up_is_named(facts):
         "the calls were announced in the order [2, 1, 1]",
     ]
     assert summary(facts, STORED)[-1] == "wall       3 calls shown, 3 spoken"
+
+
+def test_a_call_that_was_taken_back_need_not_be_announced_but_never_twice(facts):
+    facts.taken_back = {3}
+    facts.announced, facts.shown = [announced(1), announced(2)], {1, 2}
+    assert found(facts) == []
+    assert summary(facts, STORED)[2:] == [
+        "calls      2 and 1 again, 1 taken back",
+        "wall       2 calls shown, 2 spoken, each once and in order",
+    ]
+    facts.announced += [announced(3), announced(3)]
+    assert found(facts) == ["call 3 (D002 to desk 26) was announced 2 times"]
 
 
 def test_a_call_that_was_shown_in_silence_is_named(facts):
