@@ -130,7 +130,7 @@ class Service:
     def _carry_out(self, requests: Sequence[Incoming]) -> tuple[list[bytes], list[Hall]]:
         """Decide every request and store all of it; a repeated request gets its first answer.
 
-        Return the answers, and the hall before the first request and after each.
+        Return the answers, and the hall before the first request and after each that called somebody.
         """
         now = self._clock()
         entries = self._new_day(now)
@@ -144,7 +144,8 @@ class Service:
             elif answer is None:
                 answer = known[incoming.key] = self._decide(incoming, now, entries)
             answers.append(answer)
-            halls.append(self.hall)
+            if self.hall.calls is not halls[-1].calls:
+                halls.append(self.hall)
         if entries:
             self._log.append(entries)
         return answers, halls
