@@ -15,6 +15,7 @@ from broker.domain.forecast import Forecast
 from broker.domain.hall import Hall
 from broker.domain.office import Category
 from broker.domain.reason import in_every_language
+from broker.domain.reopening import next_opening
 from broker.domain.ticket import Status, Ticket
 
 _COMMANDS: dict[str, Callable[[str, Any], c.Command]] = {
@@ -150,19 +151,21 @@ class View:
         return state is not None and state.ready_at is not None
 
     def _category(self, category: Category, now: datetime) -> m.Category:
+        takes, full = self._office.takes(category, now), self.hall.is_full(category, now)
         return m.Category(
             id=category.id,
             group=category.group,
             letter=category.letter,
             name=dict(category.name),
-            open=self._office.takes(category, now),
-            full=self.hall.is_full(category, now),
+            open=takes,
+            full=full,
             waiting=self._forecast.waiting[category.id],
             wait_minutes=self._forecast.newcomer(category.id),
             desks=list(self._office.desks_of[category.id]),
             hint=dict(category.hint),
             synonyms={language: list(words) for language, words in category.synonyms.items()},
             alternatives={language: list(words) for language, words in category.alternatives.items()},
+            opens_at=None if takes and not full else next_opening(self._office, category, now, full=full),
         )
 
     def _call(self, call: Call) -> m.Call:

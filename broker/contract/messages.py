@@ -205,6 +205,7 @@ class Category(Struct, frozen=True, omit_defaults=True):
     hint: Text = {}
     synonyms: dict[str, list[str]] = {}
     alternatives: dict[str, list[str]] = {}
+    opens_at: datetime | None = None  # of one that is closed or full: when tickets can be had again
 
 
 class Priority(Struct, frozen=True):

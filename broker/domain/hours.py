@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAYS = "holidays"
@@ -30,7 +30,11 @@ class Hours:
             since = max(since, closes)
         return left
 
-    def _spans_of(self, local: datetime, *, holiday: bool) -> tuple[Span, ...]:
+    def starts(self, day: date, *, holiday: bool = False) -> list[time]:
+        """Return the times at which it opens on a day, earliest first."""
+        return sorted(start for start, _ in self._spans_of(day, holiday=holiday))
+
+    def _spans_of(self, local: date, *, holiday: bool) -> tuple[Span, ...]:
         return self.spans.get(HOLIDAYS if holiday else WEEKDAYS[local.weekday()], ())
 
 

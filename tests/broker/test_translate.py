@@ -109,3 +109,12 @@ def test_a_desk_is_told_whom_it_was_sent_and_who_is_on_hold():
     )
     assert [View(hall).desk_state(desk).sent_here for desk in ("17", "19")] == [0, 1]
     assert View(hall).desk_state("17").held == [hall.open[2].number]
+
+
+def test_a_matter_says_when_it_gives_tickets_again_only_while_it_gives_none():
+    from_seven = SAMPLE.replace('id = "fees"', 'id = "fees"\nopen = { mon-fri = ["07:30-15:30"] }')
+    hall = hall_after(in_office=office_from_toml(from_seven, "office.toml"))
+    for hour, opens in ((-3, "2026-11-23T07:30:00+01:00"), (1, None), (9, "2026-11-24T07:30:00+01:00")):
+        menu = View(hall).menu(MONDAY_MORNING + timedelta(hours=hour))
+        fees = next(category for category in menu.categories if category.id == "fees")
+        assert (fees.opens_at and fees.opens_at.isoformat()) == opens
