@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             profile=settings.printer_profile,
             columns=settings.printer_columns or None,
             raster=settings.printer_raster,
+            asking=settings.printer_status,
         )
         taps = _lines(settings.taps)
         make_folder("pictures", settings.pictures)

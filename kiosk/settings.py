@@ -30,6 +30,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     printer_profile: Annotated[str, Meta(description="the printer's make, as the printing package knows it")]
     printer_columns: Annotated[int, Meta(ge=0, le=64, description="letters to a line; 0: the profile's own")]
     printer_raster: Annotated[bool, Meta(description="draw every line, for printers that lie about their letters")]
+    printer_status: Annotated[str, Meta(description="how it is asked: auto, epson, custom, reports, none")]
     language: Annotated[str, Meta(description="language until the office has been heard: pl, en, uk")]
     width: Annotated[Pixels, Meta(description="width of the window; 0 fills the screen")]
     height: Annotated[Pixels, Meta(description="height of the window; 0 fills the screen")]

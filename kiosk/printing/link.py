@@ -22,7 +22,8 @@ class Link:
     """Bytes to and from a printer over `descriptor`, which must not block.
 
     `two_way` where the printer can answer; `quiet_reads` where reading nothing means nothing to say, and not the
-    end; `byte_s` is what each byte takes on the line.
+    end; `byte_s` is what each byte takes on the line; `abort` closes and forgets what has not left yet, where
+    `close` would not. `taken` counts the bytes that the system took.
     """
 
     def __init__(
@@ -33,9 +34,12 @@ class Link:
         two_way: bool = True,
         quiet_reads: bool = False,
         byte_s: float = 0.0,
+        abort: Callable[[], None] | None = None,
     ) -> None:
         self._descriptor = descriptor
         self._close = close
+        self._abort = abort or close
+        self.taken = 0
         self.two_way = two_way
         self._quiet_reads = quiet_reads
         self.byte_s = byte_s
@@ -47,7 +51,9 @@ class Link:
             if not self._ready(select.POLLOUT, until):
                 raise Unprinted(f"took too long: the printer took {len(data) - len(rest)} of {len(data)} bytes")
             try:
-                rest = rest[os.write(self._descriptor, rest[:_CHUNK]) :]
+                count = os.write(self._descriptor, rest[:_CHUNK])
+                self.taken += count
+                rest = rest[count:]
             except BlockingIOError:
                 time.sleep(_LOOK_EVERY_S)
             except OSError as error:
@@ -100,11 +106,15 @@ class Link:
             self._close()
 
     def abandon(self) -> None:
-        """Close at once; a serial line would otherwise wait half a minute for a printer that is stuck."""
+        """Close at once, and send nothing more.
+
+        A serial line would wait half a minute for a printer that is stuck, and a network connection would bring it the
+        rest of a ticket long after the kiosk has given it up.
+        """
         with contextlib.suppress(termios.error):  # not a serial line
             termios.tcflush(self._descriptor, termios.TCOFLUSH)
         with contextlib.suppress(OSError):
-            self._close()
+            self._abort()
 
     def _ready(self, event: int, until: float) -> bool:
         poll = select.poll()

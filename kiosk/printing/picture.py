@@ -6,9 +6,9 @@ from functools import cache
 import qrcode
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from kiosk.printing.decoder import Cut, Fed, Printed, PrintedPicture, PrintedQr, PrintedText
 from kiosk.printing.drawing import fonts, qr_picture
 from kiosk.printing.paper import LETTER_DOTS, Paper
+from kiosk.printing.printed import Cut, Fed, Printed, PrintedPicture, PrintedQr, PrintedText
 
 _LETTER_HEIGHT = 24
 _LINE_FEED = 30

@@ -3,6 +3,7 @@
 import os
 import socket
 import stat
+import struct
 import termios
 import tty
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kiosk.printing.link import Link, Unprinted, plainly
 _USB_PRINTERS = Path("/sys/class/usbmisc")
 _USB_DEVICES = Path("/dev/usb")
 _BITS_PER_BYTE = 10  # with start and stop
+_AT_ONCE = struct.pack("ii", 1, 0)  # as SO_LINGER takes it: reset, whatever has not left yet
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,12 @@ class NetworkPort:
             raise Unprinted(plainly(error)) from error
         connection.settimeout(0)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return Link(connection.fileno(), connection.close)
+
+        def abort() -> None:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+            connection.close()
+
+        return Link(connection.fileno(), connection.close, abort=abort)
 
 
 Port = FilePort | UsbPort | SerialPort | NetworkPort

@@ -1,25 +1,22 @@
 """The printers that a kiosk may have, each by its option."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, cast
 
-from kiosk.printing.delivery import Patience, Stopped, condition, deliver
+from kiosk.printing.delivery import Patience
 from kiosk.printing.dummy_printer import DummyPrinter
+from kiosk.printing.inquiry import WAYS, Asking
 from kiosk.printing.job import Job, Result
-from kiosk.printing.link import Link, Unprinted
 from kiosk.printing.paper import BadProfile, Paper, paper
-from kiosk.printing.ports import FilePort, NetworkPort, Port, SerialPort, UsbPort
-from kiosk.printing.status import SILENT, Trouble
-from kiosk.printing.ticket_bytes import ticket_bytes
+from kiosk.printing.port_printer import PortPrinter
+from kiosk.printing.ports import FilePort, NetworkPort, SerialPort, UsbPort
+from kiosk.printing.status import Trouble
 
 _SHOULD_BE = (
     "dummy:DIR, usb:VID:PID (four hexadecimal digits each), network:HOST[:PORT], "
     "serial:/dev/...[:BAUD] or file:/dev/usb/lp0"
 )
-Answer = TypeVar("Answer")
-
 _RAW_PORT = 9100
 _BAUD = 115200
 _BAUDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600)
@@ -42,65 +39,13 @@ class Printer(Protocol):
         """Say what is wrong with the printer now."""
 
 
-class PortPrinter:
-    """A real printer behind a port, opened anew for every ticket so that it may come and go."""
-
-    def __init__(self, port: Port, paper: Paper, patience: Patience) -> None:
-        self._port = port
-        self.paper = paper
-        self._patience = patience
-        self._speaks = False
-
-    def print(self, job: Job) -> Result:
-        """Bring the ticket onto paper; a printer that has answered before must answer again."""
-        data = ticket_bytes(job.lines, self.paper)
-        try:
-            delivery = self._with_link(lambda link: deliver(link, data, self._patience))
-        except Stopped as stopped:
-            self._speaks = True
-            return Result(job.number, "failed", str(stopped), stopped.troubles)
-        except Unprinted as unprinted:
-            return Result(job.number, "failed", str(unprinted), (_unreachable(unprinted),))
-        if self._speaks and not delivery.speaks:
-            return Result(job.number, "failed", "sent, but the printer stopped answering", (SILENT,))
-        self._speaks = delivery.speaks
-        return Result(job.number, "printed", delivery.detail, delivery.troubles)
-
-    def troubles(self) -> tuple[Trouble, ...]:
-        """Ask the printer; a device file that only takes bytes has nothing to say."""
-        try:
-            return self._with_link(self._condition)
-        except Unprinted as unprinted:
-            return (_unreachable(unprinted),)
-
-    def _condition(self, link: Link) -> tuple[Trouble, ...]:
-        found = condition(link, self._patience)
-        if found is None:
-            return (SILENT,) if link.two_way else ()
-        self._speaks = True
-        return found
-
-    def _with_link(self, work: Callable[[Link], Answer]) -> Answer:
-        link = self._port.open(self._patience.connect_s)
-        try:
-            answer = work(link)
-        except BaseException:
-            link.abandon()
-            raise
-        link.close()
-        return answer
-
-
-def _unreachable(unprinted: Unprinted) -> Trouble:
-    return Trouble("printer_unreachable", str(unprinted))
-
-
 def printer_from_option(
     option: str,
     *,
     profile: str = "default",
     columns: int | None = None,
     raster: bool = False,
+    asking: str = "auto",
     patience: Patience | None = None,
 ) -> Printer:
     """Read `--printer`; BadPrinter where it cannot be meant. Whether the printer is there is asked later."""
@@ -114,7 +59,9 @@ def printer_from_option(
     port = {"usb": _usb, "network": _network, "serial": _serial, "file": _file}.get(kind, _nowhere)(where)
     if port is None:
         raise BadPrinter(f"printer {option!r}: should be {_SHOULD_BE}")
-    return PortPrinter(port, sheet, patience or Patience())
+    if asking not in WAYS:
+        raise BadPrinter(f"printer_status {asking!r}: should be one of {', '.join(WAYS)}")
+    return PortPrinter(port, sheet, patience or Patience(), cast("Asking", asking))
 
 
 def _nowhere(_where: str) -> None:

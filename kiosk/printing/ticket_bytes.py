@@ -34,6 +34,15 @@ def ticket_bytes(lines: Sequence[Line], paper: Paper) -> bytes:
     return pen.cut()
 
 
+def cut_off(paper: Paper, bytes_held: int) -> bytes:
+    """Bring a printer that broke off within a ticket to the top of a new one.
+
+    The picture that it may still be waiting for is filled up with `bytes_held` bytes of white; between commands those
+    mean nothing.
+    """
+    return bytes(bytes_held) + _Pen(paper, "").cut()
+
+
 class _Pen:
     """A new python-escpos printer for each ticket, told only what changes from line to line."""
 

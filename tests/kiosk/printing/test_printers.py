@@ -53,13 +53,16 @@ def test_a_ticket_is_printed_and_the_printer_says_so(kind):
 
 
 @EVERY_WAY
-def test_a_silent_printer_gets_the_ticket_and_the_result_says_that_nobody_confirmed(kind):
+def test_a_silent_printer_is_sent_nothing_unless_the_office_says_that_it_cannot_answer(kind):
     mechanism = Mechanism(mute=True)
     with reached(kind, mechanism) as option:
         result = printer(option).print(job())
+        assert result.result == "failed"
+        assert [each.code for each in result.troubles] == ["printer_silent"]
+        assert b"\x1b@" not in mechanism.received
+        result = printer(option, asking="none").print(job())
         assert (result.result, result.detail) == ("printed", UNCONFIRMED)
         assert eventually(lambda: data() in mechanism.received)
-    assert [each.code for each in result.troubles] == ["printer_silent"]
 
 
 @EVERY_WAY
@@ -82,44 +85,10 @@ def test_paper_that_runs_low_is_reported_with_the_printed_ticket():
     assert [(each.code, each.stops) for each in result.troubles] == [("paper_low", False)]
 
 
-def test_paper_that_runs_out_within_a_ticket_fails_it():
-    class RunsOut(Mechanism):
-        def take(self, data):
-            if b"\x1b@" in data:
-                self.answers, self.when_printed = self.answers | PAPER_OUT, None
-            return super().take(data)
-
-    with network_printer(RunsOut()) as option:
-        result = printer(option, STEADY).print(job())
-    assert (result.result, result.detail) == ("failed", "paper out")
-
-
 def test_a_printer_that_cannot_confirm_but_is_well_afterwards_has_printed():
     with network_printer(Mechanism(when_printed=None)) as option:
         result = printer(option, STEADY).print(job())
     assert (result.result, result.detail) == ("printed", UNFINISHED)
-
-
-def test_a_printer_that_falls_silent_within_a_ticket_fails_it():
-    class FallsSilent(Mechanism):
-        def take(self, data):
-            self.mute = self.mute or b"\x1b@" in data
-            return super().take(data)
-
-    with network_printer(FallsSilent()) as option:
-        result = printer(option, STEADY).print(job())
-    assert (result.result, result.detail) == ("failed", "sent, but the printer stopped answering")
-
-
-def test_a_printer_that_used_to_answer_must_answer_again():
-    mechanism = Mechanism()
-    with network_printer(mechanism) as option:
-        stubborn = printer(option, STEADY)
-        assert stubborn.print(job()).result == "printed"
-        mechanism.mute = True
-        assert stubborn.print(job("D018")).detail == "sent, but the printer stopped answering"
-        mechanism.mute = False
-        assert stubborn.print(job("D019")).detail is None
 
 
 @pytest.mark.parametrize("greeting", [UNASKED_REPORT, b"\x13\x11", UNASKED_REPORT * 3 + b"\xff\xff", b"?"])

@@ -2,10 +2,9 @@
 
 import pytest
 
-from kiosk.printing.status import answer, paper_troubles, printed_answer, troubles
+from kiosk.printing.status import full_troubles, paper_troubles, reported_troubles, troubles
 
 FINE = 0x12
-UNASKED = bytes((0x14, 0x12, 0x12, 0x12))  # whose later bytes look like answers
 
 
 @pytest.mark.parametrize(
@@ -28,27 +27,36 @@ def test_a_printer_s_troubles_are_read_from_its_three_answers(printer, offline, 
 
 
 @pytest.mark.parametrize(
-    ("received", "meaning"),
+    ("report", "codes"),
     [
-        (b"", None),
-        (b"\x12", 0x12),
-        (UNASKED, None),
-        (UNASKED + b"\x1e", 0x1E),
-        (UNASKED[:2], None),
-        (b"\x11\x13\xff?", None),
-        (b"\xff\x72", 0x72),
+        ((0x10, 0, 0, 0), []),
+        ((0x10, 0, 0x03, 0), ["paper_low"]),
+        ((0x18, 0, 0x0F, 0), ["paper_out"]),
+        ((0x38, 0, 0, 0), ["cover_open"]),
+        ((0x18, 0x08, 0, 0), ["printer_error"]),
+        ((0x18, 0x01, 0, 0), ["printer_offline"]),
     ],
 )
-def test_an_answer_is_found_among_what_was_not_asked(received, meaning):
-    assert answer(received) == meaning
+def test_a_report_that_nobody_asked_for_says_the_same(report, codes):
+    assert [each.code for each in reported_troubles(bytes(report))] == codes
 
 
 @pytest.mark.parametrize(
-    ("received", "meaning"),
-    [(b"\x00", 0), (b"\x12\x0c", 0x0C), (b"\x14\x00\x00\x00", None), (b"\x14\x00\x00\x00\x03", 3)],
+    ("full", "codes"),
+    [
+        ((0x80, 0, 0, 0), []),
+        ((0x04, 0, 0, 0), ["paper_low"]),
+        ((0x40, 0, 0, 0), ["paper_low"]),
+        ((0x05, 0, 0, 0), ["paper_out"]),
+        ((0x20, 0x04, 0x20, 0), []),
+        ((0, 0x03, 0, 0), ["cover_open"]),
+        ((0, 0, 0x40, 0), ["paper_jam"]),
+        ((0, 0, 0x01, 0), ["printer_error"]),
+        ((0, 0, 0, 0x01), ["printer_error"]),
+    ],
 )
-def test_the_end_of_printing_is_not_confused_with_other_answers(received, meaning):
-    assert printed_answer(received) == meaning
+def test_the_full_status_of_a_kiosk_printer_is_read(full, codes):
+    assert [each.code for each in full_troubles(bytes(full))] == codes
 
 
 @pytest.mark.parametrize(("printed", "codes"), [(0x00, []), (0x03, ["paper_low"]), (0x0F, ["paper_out"])])
