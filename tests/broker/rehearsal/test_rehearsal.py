@@ -121,7 +121,9 @@ def test_the_rehearsal_plays_by_itself_and_leaves_pictures(rehearse):
         assert pictures[f"{name}.png"] == (1920, 1080)
     tickets = {path.stem for path in (rehearsal.folder / "tickets").glob("*.png")}
     assert tickets == set(re.findall(r"kiosk-1    ([A-Z]\d{3}) is on paper", said))
-    assert re.search(r"keypad 26  display \[D\d{3} WEZWANY", (rehearsal.folder / "log.txt").read_text())
+    log = (rehearsal.folder / "log.txt").read_text()
+    assert re.search(r"keypad 26  display \[D\d{3} WEZWANY", log)
+    assert re.search(r"keypad 30  key OPEN\n.*keypad 30  display \[WOLNE ", log, re.DOTALL), "on the RS-485 line"
 
 
 def test_a_rehearsal_that_is_killed_takes_all_its_programs_with_it(rehearse):
