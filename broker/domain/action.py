@@ -46,6 +46,11 @@ class Action:
     made: tuple[e.TicketEvent, ...] = ()
     goes_on: bool = False
 
+    def sent_back(self, order: int) -> bool:
+        """Whether the ticket was not at the desk that closed, but waited for it alone."""
+        sent_on = (made for made in self.made if isinstance(made, e.TicketTransferred))
+        return any(made.order == order and made.desk is None for made in sent_on)
+
 
 def note(draft: "Draft", event: e.Event) -> None:
     """Remember what an event is about to change, if a key of a desk caused it."""
@@ -53,12 +58,24 @@ def note(draft: "Draft", event: e.Event) -> None:
         # Who sits down, or comes back from a pause, has nothing to take back.
         draft.table("actions").pop(event.desk, None)
         return
-    if not isinstance(event, OF_A_KEY) or event.desk is None:
+    desk = _desk_of(draft, event)
+    if desk is None:
         return
-    action = draft["actions"].get(event.desk)
+    action = draft["actions"].get(desk)
     if action is None or not _belongs_to(action, event):
-        action = Action(event.at, draft["desks"][event.desk])
-    draft.table("actions")[event.desk] = _with(action, event, draft)
+        action = Action(event.at, draft["desks"][desk])
+    draft.table("actions")[desk] = _with(action, event, draft)
+
+
+def _desk_of(draft: "Draft", event: e.Event) -> str | None:
+    """Return the desk whose key caused the event, None if none did."""
+    if not isinstance(event, OF_A_KEY):
+        return None
+    if isinstance(event, e.TicketTransferred) and event.desk is None:
+        # Sent back by the desk that it waited for alone, as that closes.
+        desk: str | None = draft["open"][event.order].desk
+        return desk
+    return event.desk
 
 
 def _belongs_to(action: Action, event: e.Event) -> bool:
@@ -67,6 +84,8 @@ def _belongs_to(action: Action, event: e.Event) -> bool:
         return False
     made = action.made[-1]
     if not isinstance(made, LETS_WAIT):
+        return True
+    if made.desk is None:
         return True
     if not isinstance(event, e.TicketCalled) or event.grounds is None:
         return False

@@ -108,7 +108,7 @@ def _ticket_restored(draft: Draft, event: e.TicketRestored) -> None:
         times = draft.table("service_s")
         times[now.category] = _without_last(times.get(now.category, ()), took)
     before = next(ticket for ticket in draft["actions"][event.desk].tickets if ticket.order == event.order)
-    if before.status is Status.WAITING and before.desk not in draft["desks"]:
+    if before.status is Status.WAITING and before.desk not in {*draft["desks"], event.desk}:
         # The one desk that it had been sent to was closed meanwhile.
         before = replace(before, desk=None)
     draft.restore_ticket(before)

@@ -1,5 +1,6 @@
 """Undo: the last key of a desk is taken back, with what it did to the wall and to the numbers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,21 +28,25 @@ def undo(hall: "Hall", command: c.Undo, now: datetime) -> e.Events:
     limit = hall.office.undo_s
     if action is None or not 0 <= (now - action.at).total_seconds() <= limit:
         raise no.IllegalMove(f"desk {desk.id}: nothing to take back in the last {limit:g} s")
-    for ticket in action.tickets:
-        _check_still_there(hall, ticket, action)
-    return _restoring(action, desk.id, now)
+    hindrances = {ticket: _hindrance(hall, ticket, action) for ticket in action.tickets}
+    for ticket, hindrance in hindrances.items():
+        # Whoever waited for a desk that closed, and has been called elsewhere, does not keep it closed.
+        if hindrance and not action.sent_back(ticket.order):
+            raise no.IllegalMove(hindrance)
+    return _restoring([ticket for ticket, hindrance in hindrances.items() if not hindrance], desk.id, now)
 
 
-def _check_still_there(hall: "Hall", ticket: Ticket, action: Action) -> None:
-    """Refuse to take a ticket back that somebody else has dealt with meanwhile."""
+def _hindrance(hall: "Hall", ticket: Ticket, action: Action) -> str | None:
+    """Return why a ticket can not be taken back: somebody else has dealt with it meanwhile."""
     now = hall.by_order(ticket.order) or ticket
     if now.moves != ticket.moves + sum(made.order == ticket.order for made in action.made):
-        raise no.IllegalMove(f"{ticket.number} has gone on: {now.status}")
+        return f"{ticket.number} has gone on: {now.status}"
     if hall.numbers[ticket.number] != ticket.order:
-        raise no.IllegalMove(f"{ticket.number} has been given out again")
+        return f"{ticket.number} has been given out again"
+    return None
 
 
-def _restoring(action: Action, desk: str, now: datetime) -> e.Events:
+def _restoring(tickets: Sequence[Ticket], desk: str, now: datetime) -> e.Events:
     """Restore the tickets, the one that is at the desk again last, and then the desk."""
-    restored = (e.TicketRestored(now, ticket.order, ticket.number, desk) for ticket in reversed(action.tickets))
+    restored = (e.TicketRestored(now, ticket.order, ticket.number, desk) for ticket in reversed(tickets))
     return (*restored, e.DeskRestored(now, desk))

@@ -46,6 +46,7 @@ class Press:
     last_call: int
     slips: dict[int, Slip] = field(default_factory=dict)
     called: bool = False
+    sent_back: set[int] = field(default_factory=set)
 
 
 class PaperHall:
@@ -98,7 +99,8 @@ class PaperHall:
             press = self._press(desk)
             self._clear(desk, press, "served")
             for slip in [slip for slip in self.slips.values() if slip.status == "waiting" and slip.desk == desk]:
-                self._move(slip, None, desk=None)
+                self._move(slip, press, desk=None)
+                press.sent_back.add(slip.order)
             del self.seats[desk]
         return True
 
@@ -177,13 +179,16 @@ class PaperHall:
         press = self.presses.get(desk)
         if press is None or (self.now - press.at).total_seconds() > self.office.undo_s:
             return False
-        if any(self.slips[order].moved_by != press.id for order in press.slips):
+        gone_on = {order for order in press.slips if self.slips[order].moved_by != press.id}
+        if gone_on - press.sent_back:
             return False
-        for slip in press.slips.values():
-            nobody = slip.status == "waiting" and slip.desk not in self.seats
+        for slip in (slip for slip in press.slips.values() if slip.order not in gone_on):
+            nobody = slip.status == "waiting" and slip.desk not in {*self.seats, desk}
             self.slips[slip.order] = replace(slip, desk=None) if nobody else slip
-        self.seats[desk] = replace(press.seat, ready_since=None) if press.called else press.seat
-        self.wall = [call for call in self.wall if call[2] != desk or call[0] <= press.last_call]
+        self.seats[desk] = press.seat
+        if press.called:
+            self._sit(desk, ready_since=None)
+            self.wall = [call for call in self.wall if call[2] != desk or call[0] <= press.last_call]
         del self.presses[desk]
         return True
 

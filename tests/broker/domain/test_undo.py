@@ -258,3 +258,27 @@ def test_what_another_desk_did_and_took_back_itself_is_no_hindrance(day):
     day.press(c.Undo, "2", 2)
     day.press(c.Undo, after_s=2)
     assert day.status(number) == "waiting"
+
+
+def sent_to_desk_2(day, matter="cards"):
+    """Have desk 1 send a resident to desk 2 alone, and return the number."""
+    number = day.take(matter)
+    day.press(c.TransferTicket, to_desk="2", number=number)
+    return number
+
+
+def test_whoever_waited_for_a_desk_that_was_closed_by_mistake_waits_for_it_again(day):
+    first, second = sent_to_desk_2(day), sent_to_desk_2(day, "residence")
+    day.press(c.CloseDesk, "2")
+    assert [day.hall.ticket(number).desk for number in (first, second)] == [None, None]
+    day.press(c.Undo, "2", 3)
+    assert [day.hall.ticket(number).desk for number in (first, second)] == ["2", "2"]
+
+
+def test_whoever_was_called_elsewhere_meanwhile_does_not_keep_the_desk_closed(day):
+    first, second = sent_to_desk_2(day), sent_to_desk_2(day)
+    day.press(c.CloseDesk, "2")
+    day.press(c.CallNext, after_s=2)
+    day.press(c.Undo, "2", 2)
+    assert day.hall.ticket_at("1").number == first
+    assert day.hall.ticket(second).desk == "2"
