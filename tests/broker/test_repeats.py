@@ -114,7 +114,7 @@ class TwoBrokers:
     def _request(self, chance):
         """Return what somebody asks: client, verb, fields, request id."""
         self.requests += 1
-        command = chance.choices(WHAT, HOW_OFTEN)[0](self.once.service.hall, self.once.now, chance)
+        command = chance.choices(WHAT, cum_weights=HOW_OFTEN)[0](self.once.service.hall, self.once.now, chance)
         fields = {name: value for name, value in asdict(command).items() if value is not None}
         client = fields.pop("client", fields.pop("display", "kiosk-1"))
         if isinstance(fields.get("booked_at"), datetime):

@@ -69,7 +69,7 @@ def play(its_office, seed, length, *, clock_steps_back):
             events = hall.decide(command, now)
         except Refused as rule:
             events, refused = (), rule.code
-        hall = hall.after(*events)
+        hall = hall.after(*events) if events else hall
         steps.append(Step(command, now, before, events, refused, hall))
 
     do(c.StartDay())
@@ -78,7 +78,7 @@ def play(its_office, seed, length, *, clock_steps_back):
             do(c.OpenDesk(desk, f"desk-{desk}"))
     for _ in range(length):
         back = clock_steps_back and chance.random() < 0.02
-        deed = chance.choices(WHAT, HOW_OFTEN)[0]
+        deed = chance.choices(WHAT, cum_weights=HOW_OFTEN)[0]
         command = deed(hall, now, chance)
         gap_s = STEP_BACK_S if back else chance.choice(SOON_S if isinstance(command, c.Undo) else GAPS_S)
         if gap_s == 0 and isinstance(command, c.AtDesk):

@@ -1,6 +1,7 @@
 """What residents and clerks do on a random day: every verb, mostly where it makes sense, sometimes where not."""
 
 from datetime import datetime, timedelta
+from itertools import accumulate
 
 from hypothesis import strategies as st
 
@@ -85,7 +86,8 @@ DEEDS = (
     (2, lambda hall, _, by: c.PauseDesk(*_at(hall, by), reason=by.choice([None, "break", "lunch"]))),
     (2, lambda hall, _, by: c.CloseDesk(*_at(hall, by))),
 )
-HOW_OFTEN, WHAT = zip(*DEEDS, strict=True)
+HOW_OFTEN = tuple(accumulate(how_often for how_often, _ in DEEDS))  # added up, as Random.choices likes it
+WHAT = tuple(deed for _, deed in DEEDS)
 
 
 def wild_commands():

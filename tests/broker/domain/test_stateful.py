@@ -17,6 +17,7 @@ from tests.broker.domain.paper_hall import PaperHall
 
 which = st.integers(0, 23)
 seconds = st.sampled_from([3, 1, 10, 400])
+early_residents = st.lists(st.tuples(which, which, st.sampled_from([60, 0, 600])), min_size=3, max_size=8)
 KEYS = {
     "open": c.OpenDesk,
     "close": c.CloseDesk,
@@ -35,8 +36,10 @@ WITHOUT_A_SEAT = {"open", "close", "undo"}
 class HallBesidePaper(RuleBasedStateMachine):
     """Residents and clerks in one hall, and the same on paper."""
 
-    @initialize(office=offices(), tickets=st.integers(0, 5))
-    def morning(self, office, tickets):
+    @initialize(
+        office=offices(), early=st.lists(st.tuples(which, which, st.sampled_from([60, 0, 600])), min_size=3, max_size=8)
+    )
+    def morning(self, office, early):
         # How long those who wait will take is not worked out on paper.
         self.office = replace(office, stop_when_late=False)
         self.hall = Hall(self.office)
@@ -44,8 +47,8 @@ class HallBesidePaper(RuleBasedStateMachine):
         self.does(c.StartDay(), True)
         for desk in range(len(office.desks)):
             self.sit("open", desk, 1)
-        for ticket in range(tickets):
-            self.take(ticket, 0, None, 10)
+        for matter, priority, after_s in early:
+            self.take(matter, priority, None, after_s)
 
     def does(self, command, allowed):
         """Carry out a command in the hall, which allows it if the paper does."""
@@ -172,4 +175,4 @@ class HallBesidePaper(RuleBasedStateMachine):
 
 
 TestHallBesidePaper = HallBesidePaper.TestCase
-TestHallBesidePaper.settings = settings(always(), stateful_step_count=30)
+TestHallBesidePaper.settings = settings(always(), stateful_step_count=20)
