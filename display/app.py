@@ -46,8 +46,7 @@ from .pictures import Pictures
 from .problems import Problems
 from .screens.wall import Wall
 from .settings import Settings
-from .sound import Sound
-from .speech import announcement
+from .sound import DeskLabels, Sound
 from .view import View, view
 
 log = logging.getLogger(__name__)
@@ -92,6 +91,7 @@ class DisplayApp(App):
         """Listen, as soon as there is a window to draw on."""
         log.info("a window of %d by %d pixels, drawn by %s", *Window.size, os.environ.get("SDL_VIDEODRIVER"))
         self._bus.watch(topics.BOARD, Board, self._heard(self._board_heard))
+        self._bus.watch(topics.MENU, DeskLabels, self._sound.expect_desks)
         self._bus.watch(topics.reply(self._bus.client), Reply, self._heard(self._answer_heard))
         self._bus.watch(topics.health(topics.BROKER), Health, self._heard(self._broker_heard))
         self._bus.when_linked = self._heard(self._link_changed)
@@ -138,6 +138,7 @@ class DisplayApp(App):
         self._awake = self._awake.seen(time.monotonic())
         live, self._live = self._live and self._awake.sure, True
         self._happened(BoardHeard(board, datetime.now(UTC), live))
+        self._sound.expect(board.calls)
 
     def _answer_heard(self, reply: Reply) -> None:
         if not reply.ok and reply.error and reply.error.code == "storage_failed":
@@ -170,7 +171,7 @@ class DisplayApp(App):
         for action in actions:
             self._act(action)
         if self._state.queue:
-            self._sound.prepare(announcement(self._state.queue[0].call))
+            self._sound.prepare(self._state.queue[0].call)
         self._draw()
 
     def _act(self, action: Action) -> None:
@@ -189,11 +190,10 @@ class DisplayApp(App):
                 Clock.schedule_once(partial(self._confirm, self._state.memory.day, call), 0)
 
     def _announce(self, call: Call) -> None:
-        text = announcement(call)
-        self._write_journal(call, text if self._settings.speech else None)
+        self._write_journal(call, self._sound.words(call))
         Clock.schedule_once(lambda _dt: self._happened(Read(call.call)), self._settings.reading_s)
         Clock.schedule_once(lambda _dt: self._happened(Played(call.call)), PLAYING_MOST_S)
-        self._sound.announce(call.call, text)
+        self._sound.announce(call)
 
     def _draw(self) -> None:
         fresh = view(self._state, self._settings.language, offline=not (self._linked and self._broker_up))

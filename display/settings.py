@@ -10,6 +10,8 @@ from msgspec import Meta, Struct
 from broker.contract import topics
 from broker.contract.settings import check_language, check_mqtt
 
+from .speech_tongues import TONGUES
+
 DEFAULTS = Path(__file__).parent / "default.toml"
 LOCALE = Path(__file__).parent / "locale"
 
@@ -31,7 +33,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     ]
     chime: Annotated[bool, Meta(description="a chime before each announcement: true or false")]
     speech: Annotated[bool, Meta(description="speak each call: true or false")]
-    voice: Annotated[str, Meta(description="voice of the synthesizer")]
+    speak: Annotated[list[str], Meta(description="languages of the speech, one after the other: pl, en, uk")]
+    speak_zeros: Annotated[bool, Meta(description="speak the zeros before a number: D zero seventeen")]
+    clips: Annotated[str, Meta(description="folder of the office's own recordings")]
+    voice: Annotated[str, Meta(description="the synthesizer's Polish voice")]
+    voice_en: Annotated[str, Meta(description="its English voice")]
+    voice_uk: Annotated[str, Meta(description="its Ukrainian voice")]
     speech_rate: Annotated[int, Meta(ge=80, le=300, description="words a minute of the speech")]
     synthesizer: Annotated[str, Meta(description="program that speaks into a WAV file")]
     player: Annotated[str, Meta(description="command that plays a WAV file, like aplay -q -D plughw:1")]
@@ -43,6 +50,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         """Refuse what no pattern can tell."""
         check_mqtt(self.mqtt)
         check_language(LOCALE, self.language)
+        if unknown := [language for language in self.speak if language not in TONGUES]:
+            raise ValueError(f"speak: {unknown[0]!r} should be one of {', '.join(TONGUES)}")
         try:
             shlex.split(self.player)
         except ValueError as error:

@@ -1,11 +1,26 @@
 """All that the wall can be heard with, as the settings choose it: chime, speech, both or silence."""
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from broker.contract.messages import Call, Text
 
 from .settings import Settings
 from .speaker import Speaker
-from .voice import Voice, program_missing
+from .speech import Sentence, announcement, desk_phrase, number_phrase
+from .speech_likely import likely_numbers
+from .voice import Voice
+from .voice_clips import Clips
+from .voice_synthesizer import Synthesizer, program_missing
+
+
+class DeskLabels(Struct, frozen=True):
+    """What the kiosks' menu tells that will be spoken: desk id -> label."""
+
+    desk_labels: dict[str, Text] = {}
 
 
 class Sound:
@@ -13,11 +28,14 @@ class Sound:
 
     def __init__(self, settings: Settings, when_played: Callable[[int, str | None], None]) -> None:
         self._when_played = when_played
-        self._programs = [settings.synthesizer] if settings.speech else []
+        self._languages = settings.speak if settings.speech else []
+        self._zeros = settings.speak_zeros
+        self._desks = DeskLabels()
+        self._programs = [settings.synthesizer] if self._languages else []
         self._programs += shlex.split(settings.player)[:1]
-        self._voice = Voice(settings.synthesizer, settings.voice, settings.speech_rate) if settings.speech else None
+        self._voice = _voice(settings) if self._languages else None
         self._speaker = None
-        if settings.player and (settings.speech or settings.chime):
+        if settings.player and (self._voice or settings.chime):
             self._speaker = Speaker(settings.player, self._voice, with_chime=settings.chime, when_played=when_played)
 
     def problem_at_start(self) -> str | None:
@@ -29,17 +47,35 @@ class Sound:
         if self._speaker:
             self._speaker.start()
 
-    def prepare(self, text: str) -> None:
-        """Render a sentence ahead of its turn."""
-        if self._speaker and self._voice:
-            self._voice.prepare(text)
+    def words(self, call: Call) -> str | None:
+        """Return what is spoken of a call, to be read; None where nothing is spoken."""
+        return " ".join(sentence.text for sentence in self._sentences(call)) or None
 
-    def announce(self, call: int, text: str) -> None:
+    def expect(self, calls: Iterable[Call]) -> None:
+        """Render the numbers that are likely to follow these calls."""
+        if self._speaker and self._voice:
+            numbers = likely_numbers(calls)
+            for language in self._languages:
+                self._voice.expect(number_phrase(number, language, zeros=self._zeros) for number in numbers)
+
+    def expect_desks(self, menu: DeskLabels) -> None:
+        """Render the desks of the office, when they are heard of or have changed."""
+        if self._speaker and self._voice and menu != self._desks:
+            self._desks = menu
+            for language in self._languages:
+                self._voice.expect(desk_phrase(label, desk, language) for desk, label in menu.desk_labels.items())
+
+    def prepare(self, call: Call) -> None:
+        """Render a call ahead of its turn."""
+        if self._speaker and self._voice:
+            self._voice.prepare(self._sentences(call))
+
+    def announce(self, call: Call) -> None:
         """Play this call; `when_played` is called when it is over."""
         if self._speaker:
-            self._speaker.announce(call, text)
+            self._speaker.announce(call.call, self._sentences(call))
         else:
-            self._when_played(call, None)
+            self._when_played(call.call, None)
 
     def withdraw(self, call: int) -> None:
         """Say no further word of a call that was taken back."""
@@ -50,3 +86,12 @@ class Sound:
         """Fall silent at once."""
         if self._speaker:
             self._speaker.stop()
+
+    def _sentences(self, call: Call) -> tuple[Sentence, ...]:
+        return announcement(call, self._languages, zeros=self._zeros)
+
+
+def _voice(settings: Settings) -> Voice:
+    voices = {"pl": settings.voice, "en": settings.voice_en, "uk": settings.voice_uk}
+    clips = Clips(Path(settings.clips)) if settings.clips else None
+    return Voice(Synthesizer(settings.synthesizer, voices, settings.speech_rate), clips)

@@ -11,13 +11,16 @@ import tempfile
 import threading
 import wave
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from queue import SimpleQueue
 from typing import IO
 
 from .chime import chime
-from .voice import SoundFailed, Speech, Voice, last_line, program_missing
+from .speech import Sentence
+from .voice import Voice
+from .voice_samples import SoundFailed, Speech, silence
+from .voice_synthesizer import last_line, program_missing
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +35,9 @@ chime_at = cache(chime)
 class Turn:
     """One announcement, until it was played or withdrawn."""
 
-    def __init__(self, call: int, text: str) -> None:
+    def __init__(self, call: int, sentences: Sequence[Sentence]) -> None:
         self.call = call
-        self.text = text
+        self.sentences = sentences
         self.withdrawn = False
 
 
@@ -63,9 +66,9 @@ class Speaker:
         """Wait for announcements, in a thread."""
         self._thread.start()
 
-    def announce(self, call: int, text: str) -> None:
+    def announce(self, call: int, sentences: Sequence[Sentence]) -> None:
         """Play this call's announcement as soon as the one before it is over."""
-        turn = Turn(call, text)
+        turn = Turn(call, sentences)
         with self._lock:
             self._open.append(turn)
         self._turns.put(turn)
@@ -89,6 +92,7 @@ class Speaker:
             _end(playing)
 
     def _run(self) -> None:
+        chime_at(RATE_WITHOUT_SPEECH)  # before the first call waits for it; espeak-ng has the same rate
         while (turn := self._turns.get()) and not self._stopping.is_set():
             problem = None if turn.withdrawn else self._problem_of_playing(turn)
             with self._lock:
@@ -102,7 +106,7 @@ class Speaker:
             return None
         problem = None
         try:
-            speech, problem = self._speech(turn.text)
+            speech, problem = self._voice.speech(turn.sentences) if self._voice else (None, None)
             if speech is None and not self._with_chime:
                 return problem
             # In memory: a wall that is killed leaves no file behind, and the card of a Pi wears by what is written.
@@ -115,16 +119,6 @@ class Speaker:
             log.exception("the announcement failed")
             return repr(error)
         return problem
-
-    def _speech(self, text: str) -> tuple[Speech | None, str | None]:
-        if self._voice is None:
-            return None, None
-        try:
-            return self._voice.prepare(text).result(), None
-        except SoundFailed as error:
-            return None, str(error)
-        finally:
-            self._voice.forget(text)
 
     def _play(self, turn: Turn, file: int, length_s: float) -> None:
         name = self._player[0]
@@ -169,7 +163,7 @@ def _write(file: IO[bytes], speech: Speech | None, *, with_chime: bool) -> float
     rate = speech.rate if speech else RATE_WITHOUT_SPEECH
     parts = [chime_at(rate)] if with_chime else []
     if speech is not None:
-        parts += [bytes(2 * int(rate * PAUSE_S)), speech.samples]
+        parts += [silence(rate, PAUSE_S), speech.samples]
     samples = b"".join(parts)
     with wave.open(file, "wb") as sound:
         sound.setnchannels(1)

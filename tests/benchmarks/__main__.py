@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import growth, idle, press_to_wall, screens, start, syncs, ticket
+from . import growth, idle, press_to_wall, screens, start, syncs, ticket, voice
 from .card import SLOW_SYNC_US, Card
 from .figure import Figure
 from .office import ROOT
@@ -32,6 +32,7 @@ def parts(folder: Path) -> dict[str, Callable[[], list[Figure]]]:
         "start": lambda: start.figures(card("start")),
         "ticket": ticket.figures,
         "screens": lambda: screens.figures(card("screens")),
+        "voice": lambda: voice.figures(card("voice", SLOW_SYNC_US)),
     }
 
 

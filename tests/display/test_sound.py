@@ -12,14 +12,12 @@ from itertools import pairwise
 import pytest
 
 from display import speaker as speaker_module
-from display import voice as voice_module
+from display import voice_synthesizer
 from display.chime import TONE_S, TONES_HZ, chime
 from display.settings import DEFAULTS, Settings
-from display.sound import Sound
-from display.voice import SoundFailed, Voice
+from display.sound import DeskLabels, Sound
+from tests.builders import call
 from tests.clients import eventually
-
-SENTENCE = "Numer D siedemnaście, stanowisko dwadzieścia sześć."
 
 # Stands for aplay: keeps when it began and ended, and the length of what it was given.
 RECORDER = """#!{python}
@@ -31,6 +29,10 @@ time.sleep({lasts})
 with open({log!r}, "a") as log:
     log.write(json.dumps([began, time.monotonic(), length]) + "\\n")
 """
+
+
+def a_call(number):
+    return call("D017", "26", number)
 
 
 @pytest.fixture
@@ -89,18 +91,12 @@ def test_the_chime_is_short_soft_at_its_edges_and_never_clipped():
     assert abs(samples[-1]) < 50
 
 
-def test_the_synthesizer_speaks_polish_into_samples():
-    speech = Voice("espeak-ng", "pl", 135).prepare(SENTENCE).result(20)
-    assert speech.rate == 22050
-    assert 3 < len(speech.samples) / 2 / speech.rate < 8
-
-
 def test_announcements_are_played_one_after_the_other_each_with_chime_and_words(sound, recorder):
     player, played = recorder
     speaker, ended = sound(player=player)
-    for call in (1, 2, 3):
-        speaker.prepare(SENTENCE)
-        speaker.announce(call, SENTENCE)
+    for number in (1, 2, 3):
+        speaker.prepare(a_call(number))
+        speaker.announce(a_call(number))
     assert [ended() for _ in range(3)] == [(1, None), (2, None), (3, None)]
     times = played()
     assert all(earlier[1] <= later[0] for earlier, later in pairwise(times))
@@ -116,7 +112,7 @@ def test_real_aplay_writes_the_announcement_to_the_sound_card(sound, tmp_path, m
     )
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
     speaker, ended = sound(player="aplay -q")
-    speaker.announce(1, SENTENCE)
+    speaker.announce(a_call(1))
     assert ended() == (1, None)
     with wave.open(str(played)) as file:
         assert 4 < file.getnframes() / file.getframerate() < 8
@@ -127,9 +123,9 @@ def test_without_a_sound_card_the_wall_is_silent_and_says_why(sound, tmp_path, m
     (tmp_path / "asound.conf").write_text("</usr/share/alsa/alsa.conf>\npcm.!default { type hw card 31 }\n")
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
     speaker, ended = sound(player="aplay -q")
-    speaker.announce(1, SENTENCE)
-    call, problem = ended()
-    assert call == 1
+    speaker.announce(a_call(1))
+    number, problem = ended()
+    assert number == 1
     assert problem.startswith("aplay ended with status 1: ")
 
 
@@ -137,8 +133,8 @@ def test_a_failing_player_stops_no_later_call(sound, program, recorder):
     player, played = recorder
     once = program(f'#!/bin/sh\n[ -e {player}.failed ] && exec {player} "$1"\n: > {player}.failed\nexit 3\n', "once")
     speaker, ended = sound(player=once, speech=False)
-    speaker.announce(1, SENTENCE)
-    speaker.announce(2, SENTENCE)
+    speaker.announce(a_call(1))
+    speaker.announce(a_call(2))
     assert ended() == (1, f"{once} ended with status 3")
     assert ended() == (2, None)
     assert len(played()) == 1
@@ -148,9 +144,9 @@ def test_a_hanging_player_is_ended_and_the_queue_goes_on(sound, program, monkeyp
     monkeypatch.setattr(speaker_module, "MARGIN_S", 0.1)
     speaker, ended = sound(player=program("#!/bin/sh\nsleep 600\n"), speech=False)
     began = time.monotonic()
-    speaker.announce(1, SENTENCE)
-    call, problem = ended()
-    assert call == 1
+    speaker.announce(a_call(1))
+    number, problem = ended()
+    assert number == 1
     assert "still playing" in problem
     assert time.monotonic() - began < 10
 
@@ -158,7 +154,7 @@ def test_a_hanging_player_is_ended_and_the_queue_goes_on(sound, program, monkeyp
 def test_a_missing_player_is_a_problem_from_the_start(sound):
     speaker, ended = sound(player="no-such-player -q")
     assert speaker.problem_at_start() == "the program no-such-player is missing; install it, or choose another"
-    speaker.announce(1, SENTENCE)
+    speaker.announce(a_call(1))
     assert ended() == (1, "the program no-such-player is missing; install it, or choose another")
 
 
@@ -172,28 +168,54 @@ def test_a_missing_player_is_a_problem_from_the_start(sound):
     ],
 )
 def test_without_speech_the_chime_still_sounds(sound, program, recorder, monkeypatch, synthesizer, said):
-    monkeypatch.setattr(voice_module, "RENDER_LIMIT_S", 0.3)
+    monkeypatch.setattr(voice_synthesizer, "RENDER_LIMIT_S", 0.3)
     player, played = recorder
     name = program(synthesizer, "voice") if synthesizer else "no-such-voice"
     speaker, ended = sound(player=player, synthesizer=name)
-    speaker.announce(1, SENTENCE)
-    call, problem = ended()
-    assert call == 1
+    speaker.announce(a_call(1))
+    number, problem = ended()
+    assert number == 1
     assert said in problem
     assert [length for _, _, length in played()] == [pytest.approx(1.0, abs=0.01)]
+
+
+def test_a_call_that_could_be_expected_waits_for_no_synthesizer(sound, recorder, program, tmp_path):
+    player, played = recorder
+    said = tmp_path / "said"
+    synthesizer = program(
+        f'#!/bin/sh\n[ ! -e {said}.no ] || exit 1\necho said >> {said}\nexec espeak-ng "$@"\n', "voice"
+    )
+    speaker, ended = sound(player=player, synthesizer=synthesizer, speak=["pl", "uk"])
+    speaker.expect_desks(DeskLabels({"26": a_call(1).label, "p3": {"pl": "Pokój 3", "uk": "Кабінет 3"}}))
+    speaker.expect([call("D016", "27", 1)])
+    assert eventually(lambda: said.exists() and len(said.read_text().split()) == 8)
+    speaker.expect_desks(DeskLabels({"26": a_call(1).label, "p3": {"pl": "Pokój 3", "uk": "Кабінет 3"}}))
+    (tmp_path / "said.no").touch()
+    speaker.announce(a_call(2))
+    assert ended() == (2, None)
+    assert played()[0][2] > 8, "both languages"
+    assert speaker.words(a_call(2)) == ("Numer D siedemnaście, stanowisko dwadzieścia sześć. Номер де 17, віконце 26.")
+
+
+def test_a_wall_without_speech_renders_nothing_and_says_so_in_the_journal(sound):
+    speaker, _ = sound(speak=[], synthesizer="no-such-voice", player="true")
+    speaker.expect([call("D016", "27", 1)])
+    speaker.expect_desks(DeskLabels({"26": a_call(1).label}))
+    assert speaker.words(a_call(2)) is None
+    assert speaker.problem_at_start() is None
 
 
 def test_a_muted_wall_answers_at_once_and_has_no_problem(sound):
     for muted in ({"player": ""}, {"speech": False, "chime": False}):
         speaker, ended = sound(**muted)
-        speaker.announce(1, SENTENCE)
+        speaker.announce(a_call(1))
         assert ended() == (1, None)
         assert speaker.problem_at_start() is None
 
 
 def test_a_stopped_wall_falls_silent_at_once(sound, program):
     speaker, ended = sound(player=program("#!/bin/sh\nexec sleep 600\n"), speech=False)
-    speaker.announce(1, SENTENCE)
+    speaker.announce(a_call(1))
     deadline = time.monotonic() + 10
     while speaker._speaker._playing is None and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -204,11 +226,11 @@ def test_a_stopped_wall_falls_silent_at_once(sound, program):
 def test_a_call_that_is_taken_back_falls_silent_in_the_middle_of_a_word(sound, program, tmp_path):
     log = tmp_path / "played"
     speaker, ended = sound(player=program(f"#!/bin/sh\necho begin >> {log}\nsleep 600\necho end >> {log}\n"))
-    speaker.announce(1, SENTENCE)
+    speaker.announce(a_call(1))
     assert eventually(log.exists)
     began = time.monotonic()
     speaker.withdraw(1)
-    speaker.announce(2, SENTENCE)
+    speaker.announce(a_call(2))
     assert eventually(lambda: log.read_text().split() == ["begin", "begin"])
     assert time.monotonic() - began < 10
     speaker.stop()
@@ -219,14 +241,14 @@ def test_a_call_taken_back_before_its_turn_is_never_heard(sound, recorder, slow_
     player, played = recorder
     synthesizer, _, go = slow_voice
     speaker, ended = sound(player=player, synthesizer=synthesizer)
-    for call in (1, 2, 3):
-        speaker.announce(call, SENTENCE)
+    for number in (1, 2, 3):
+        speaker.announce(a_call(number))
     speaker.withdraw(2)
     go.touch()
     assert [ended(), ended()] == [(1, None), (3, None)]
     assert len(played()) == 2
     speaker.withdraw(3)
-    speaker.announce(3, SENTENCE)
+    speaker.announce(a_call(3))
     assert ended() == (3, None), "the third call of another day is another call"
 
 
@@ -234,11 +256,11 @@ def test_a_call_taken_back_while_its_words_are_made_is_never_heard(sound, record
     player, played = recorder
     synthesizer, asked, go = slow_voice
     speaker, ended = sound(player=player, synthesizer=synthesizer)
-    speaker.announce(1, SENTENCE)
+    speaker.announce(a_call(1))
     assert eventually(asked.exists)
     speaker.withdraw(1)
     go.touch()
-    speaker.announce(2, SENTENCE)
+    speaker.announce(a_call(2))
     assert ended() == (2, None)
     assert len(played()) == 1
 
@@ -246,16 +268,5 @@ def test_a_call_taken_back_while_its_words_are_made_is_never_heard(sound, record
 def test_a_silent_wall_has_nothing_to_take_back(sound):
     speaker, ended = sound(player="")
     speaker.withdraw(1)
-    speaker.announce(2, SENTENCE)
+    speaker.announce(a_call(2))
     assert ended() == (2, None)
-
-
-def test_a_voice_that_failed_is_tried_again(program, tmp_path):
-    name = program(
-        f'#!/bin/sh\n[ -e {tmp_path}/failed ] && exec espeak-ng "$@"\n: > {tmp_path}/failed\nexit 1\n', "voice"
-    )
-    voice = Voice(name, "pl", 135)
-    with pytest.raises(SoundFailed):
-        voice.prepare(SENTENCE).result(20)
-    voice.forget(SENTENCE)
-    assert voice.prepare(SENTENCE).result(20).samples
