@@ -13,15 +13,15 @@ from .bus_frame import LONGEST_FRAME, Frame, FrameReader, encoded
 from .bus_talk import Press, Talk, answered, asked, fallen_silent, is_answer
 from .bus_turns import due, next_talk
 from .face import Face
-from .keypad import Edge, Fault, Heard, Noise
+from .keypad import Edge, Heard, Noise
 from .keys import Key
+from .presence import FIND_AGAIN_S, Presence
 from .serial_port import GONE, closed_port, reason_gone
 from .sound import Sound
 from .wiring import Bus, Rs485
 
 log = logging.getLogger(__name__)
 
-FIND_AGAIN_S = 0.5
 WRITE_S = 1.0
 BITS_PER_BYTE = 10  # with start and stop bit
 
@@ -48,13 +48,14 @@ class BusLine:
         self._faces: dict[int, Face] = {}
         self._sounds: SimpleQueue[tuple[int, Sound]] = SimpleQueue()
         self._heard: dict[int, Heard] = {}
-        self._told: dict[int, str] = {}  # the fault of each keypad that has one
+        self._presences: dict[int, Presence] = {}
         self._stopping = threading.Event()
         self._news = threading.Event()
         self._thread: threading.Thread | None = None
 
     def start(self, address: int, heard: Heard) -> None:
         """Begin to ask the keypad at this address."""
+        self._presences[address] = Presence(self._names[address], heard)
         self._heard[address] = heard
         self._news.set()
         if self._thread is None:
@@ -103,7 +104,8 @@ class BusLine:
     def _lose(self, reason: str) -> None:
         for address, talk in self._talks.items():
             self._talks[address] = fallen_silent(talk)
-            self._tell_fault(address, reason)
+        for address in list(self._heard):
+            self._presences[address].lost(reason)
 
     def _talk(self) -> None:
         while True:
@@ -158,24 +160,13 @@ class BusLine:
         return None
 
     def _tell(self, talk: Talk, press: Press | None) -> None:
+        heard = self._heard.get(talk.address)
+        if heard is None:
+            return
         if talk.silent:
-            self._tell_fault(talk.address, f"{self._bus.port}: no answer from address {talk.address}")
+            self._presences[talk.address].lost(f"{self._bus.port}: no answer from address {talk.address}")
         elif talk.under_way is None:
-            self._tell_fault(talk.address, None)
+            self._presences[talk.address].found()
         wanted = self._wanted[talk.address]
         if press is not None and press.key in wanted.keys:
-            heard = self._heard.get(talk.address)
-            if heard is not None:
-                heard(Edge(self._names[talk.address], Key(wanted.keys[press.key]), down=True, at=press.at))
-
-    def _tell_fault(self, address: int, detail: str | None) -> None:
-        if self._told.get(address) == detail:
-            return
-        if detail is None:
-            del self._told[address]
-        else:
-            log.warning("no keypad: %s", detail)
-            self._told[address] = detail
-        heard = self._heard.get(address)
-        if heard is not None:
-            heard(Fault(self._names[address], detail))
+            heard(Edge(self._names[talk.address], Key(wanted.keys[press.key]), down=True, at=press.at))

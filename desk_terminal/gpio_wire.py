@@ -14,5 +14,5 @@ def wired(place: str, pin: int, device: Callable[..., Device], **how: object) ->
     """Make gpiozero's `device` on `pin`; `place` is where desk.toml names the pin, for BadKeypad's one line."""
     try:
         return device(pin, **how)
-    except (gpiozero.GPIOZeroError, ImportError, OSError) as error:
+    except Exception as error:  # what lgpio raises is its own and nothing more
         raise BadKeypad(f"{place} = {pin}: {' '.join(str(error).split())}") from error

@@ -19,6 +19,7 @@ from .gpio_wire import wired
 from .keypad import Edge, Heard
 from .keys import Key
 from .matrix_ghosts import Crossing, keys_down
+from .presence import FIND_AGAIN_S, Presence
 from .sound import Sound
 from .wiring import Matrix
 
@@ -77,7 +78,19 @@ class MatrixKeypad:
             wire.close()
 
     def _run(self, heard: Heard) -> None:
+        """Read the keys; after an error of the pins, tell it and try them again."""
+        presence = Presence(self.name, heard)
+        while not self._stopping.is_set():
+            try:
+                self._read(heard, presence)
+            except Exception as error:  # noqa: BLE001 - what lgpio raises is its own and nothing more
+                presence.lost(f"{self.name}: {' '.join(str(error).split())}")
+                self._stopping.wait(FIND_AGAIN_S)
+
+    def _read(self, heard: Heard, presence: Presence) -> None:
+        self._drive_no_row()
         down = last = self._scan()
+        presence.found()
         while not self._stopping.is_set():
             seen = self._scan()
             if seen == last:
@@ -111,5 +124,8 @@ class MatrixKeypad:
         # A key that went down before the rows were low makes no edge any more, but its column is low.
         if not self._stopping.is_set() and not any(column.is_active for column in self._columns):
             self._woken.wait(LOOK_AGAIN_S)
+        self._drive_no_row()
+
+    def _drive_no_row(self) -> None:
         for row in self._rows:
             row.pin.input_with_pull("up")

@@ -18,16 +18,16 @@ from collections.abc import Callable, Mapping
 
 from .face import Face
 from .key_reader import KeyReader
-from .keypad import Edge, Fault, Heard, Noise
+from .keypad import Edge, Heard, Noise
 from .keys import Key
 from .panel import Panel, panel_bytes
+from .presence import FIND_AGAIN_S, Presence
 from .serial_port import GONE, closed_port, reason_gone
 from .sound import Sound
 from .wiring import Serial
 
 log = logging.getLogger(__name__)
 
-FIND_AGAIN_S = 0.5
 READ_S = 0.5
 WRITE_S = 1.0
 SHOW_AGAIN_S = 10.0
@@ -81,19 +81,14 @@ class SerialKeypad:
             self._thread.join(READ_S + 2 * WRITE_S)
 
     def _run(self, heard: Heard) -> None:
-        missing = None
+        presence = Presence(self.name, heard)
         while not self._stopping.is_set():
             try:
                 self._connect()
-                if missing is not None:
-                    heard(Fault(self.name, None))
-                    missing = None
+                presence.found()
                 self._talk(heard)
             except GONE as error:
-                if missing is None:
-                    missing = reason_gone(self._wanted.port, error)
-                    log.warning("no keypad: %s", missing)
-                    heard(Fault(self.name, missing))
+                presence.lost(reason_gone(self._wanted.port, error))
             finally:
                 self._disconnect()
             self._stopping.wait(FIND_AGAIN_S)
@@ -110,14 +105,11 @@ class SerialKeypad:
             data = self._port.read(1)
             data += self._port.read(self._port.in_waiting) if data else b""
             last, at = at, self._clock()
-            if at - last > STALE_S:
-                # The computer stood still, and nobody knows how old the keys are that came meanwhile.
-                log.warning("%s: no time to listen for %.1f s; keys are dropped", self._wanted.port, at - last)
-                self._port.reset_input_buffer()
-                continue
+            # After the computer stood still nobody knows how old these keys are; they may be as old as it was long.
+            since = last if at - last > STALE_S else at
             pressed, noise = reader.read(data)
             for key in pressed:
-                heard(Edge(self.name, key, down=True, at=at))
+                heard(Edge(self.name, key, down=True, at=since))
             if noise:
                 heard(Noise(self.name, noise))
 

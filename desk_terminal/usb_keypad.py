@@ -20,14 +20,14 @@ import evdev
 from evdev import ecodes
 
 from .face import Face
-from .keypad import BadKeypad, Edge, Fault, Heard
+from .keypad import BadKeypad, Edge, Heard
 from .keys import Key
+from .presence import FIND_AGAIN_S, Presence
 from .sound import Sound
 from .wiring import Usb
 
 log = logging.getLogger(__name__)
 
-FIND_AGAIN_S = 0.5
 DOWN, UP = 1, 0  # 2 is the keyboard repeating a key that is held
 # _IOW('E', 0xa0, int) of linux/input.h: which clock stamps the events.
 EVIOCSCLOCKID = 0x400445A0
@@ -91,21 +91,16 @@ class UsbKeypad:
             self._thread = None
 
     def _run(self, heard: Heard) -> None:
-        missing = None
+        presence = Presence(self.name, heard)
         while not self._stopping.is_set():
             device = None
             try:
                 device = self._opened(self._port)
                 log.info("keypad at %s", self._port)
-                if missing is not None:
-                    heard(Fault(self.name, None))
-                    missing = None
+                presence.found()
                 self._listen(device, heard)
             except OSError as error:
-                if missing is None:
-                    missing = _reason(self._port, error)
-                    log.warning("no keypad: %s", missing)
-                    heard(Fault(self.name, missing))
+                presence.lost(_reason(self._port, error))
             finally:
                 if device is not None:
                     device.close()

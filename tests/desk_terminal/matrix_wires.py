@@ -10,6 +10,8 @@ class WiredPin(MockPin):
 
     def _set_function(self, value):
         with self.factory.lock:
+            if self.factory.failure is not None:
+                raise self.factory.failure
             super()._set_function(value)
             if value == "output":
                 self._change_state(value=False)
@@ -30,6 +32,7 @@ class MatrixFactory(MockFactory):
         self.rows, self.columns = rows, columns
         self.pressed = set()
         self.driven_high = []
+        self.failure = None  # raised by every pin, as lgpio does where the chip is gone
 
     def press(self, row, column):
         with self.lock:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from desk_terminal.keypad import BadKeypad
+from desk_terminal.keypad import BadKeypad, Fault
 from desk_terminal.keys import Key
 from desk_terminal.matrix_keypad import MatrixKeypad
 from desk_terminal.presses import Presses
@@ -126,6 +126,19 @@ def test_an_idle_matrix_sleeps_until_a_column_falls(wires, listen):
     # A scan every 10 ms would have let the first row go thirty times.
     assert len(wires.pin(ROWS[0]).states) < 10
     assert time.process_time() - used_s < 0.25
+
+
+def test_a_matrix_whose_pins_fail_is_a_fault_and_heals(wires, listen):
+    _, heard = listen()
+    wires.failure = OSError("the chip\nis gone")
+    wires.press(*AT["5"])
+    assert eventually(lambda: heard == [Fault("30 matrix", "30 matrix: the chip is gone")])
+    wires.failure = None
+    assert eventually(lambda: heard[1:] == [Fault("30 matrix", None)])
+    heard.clear()
+    wires.release(*AT["5"])
+    assert eventually(lambda: edges(heard) == [("5", False)])
+    press(wires, heard, "6")
 
 
 def test_the_pins_of_a_matrix_are_free_after_the_keypad_has_stopped(wires, listen):
