@@ -19,7 +19,7 @@ def closed_port(place: str, port: str, baud: int, form: str, read_s: float, writ
     """
     bits, parity, stop_bits = tuple(form)
     try:
-        return serial.serial_for_url(
+        closed: serial.SerialBase = serial.serial_for_url(
             port,
             do_not_open=True,
             baudrate=baud,
@@ -30,8 +30,13 @@ def closed_port(place: str, port: str, baud: int, form: str, read_s: float, writ
             write_timeout=write_s,
             exclusive=True,
         )
-    except ValueError as error:
-        raise BadKeypad(f"{place} = {port!r}: {error}; it should be like /dev/serial/by-id/...") from None
+        if hasattr(closed, "from_url"):
+            closed.from_url(port)  # what pyserial would only find out when it opens the address
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise BadKeypad(
+            f"{place} = {port!r}: {error}; it should be like /dev/serial/by-id/... or socket://host:port"
+        ) from None
+    return closed
 
 
 def reason_gone(port: str, error: BaseException) -> str:

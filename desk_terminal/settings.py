@@ -31,7 +31,7 @@ class DeskWires(Struct, frozen=True, forbid_unknown_fields=True):
     rs485: Rs485 | None = None
 
     def __post_init__(self) -> None:
-        if any(sign in self.desk for sign in "/+#"):
+        if any(sign in self.desk for sign in "/+#") or not self.desk.isprintable():
             raise ValueError(f"desk: {self.desk!r} should be a desk's id in office.toml, without / + #")
         if self.language not in ("", *WORDS):
             raise ValueError(f"language: {self.language!r} should be one of {', '.join(WORDS)}")

@@ -16,6 +16,7 @@ from broker.contract.messages import (
     DeskNumberRequest,
     DeskRequest,
     HoldRequest,
+    Identifier,
     OpenRequest,
     PauseRequest,
     TransferRequest,
@@ -31,8 +32,8 @@ NEEDS_NUMBER = frozenset({"call", "resume", "transfer"})
 class Target(Struct, frozen=True, forbid_unknown_fields=True):
     """Where a typed code sends a resident: to a category or to a desk, by its id in `office.toml`."""
 
-    category: str | None = None
-    desk: str | None = None
+    category: Identifier | None = None
+    desk: Identifier | None = None
 
     def __post_init__(self) -> None:
         if bool(self.category) == bool(self.desk):

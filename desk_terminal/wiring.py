@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from .key_reader import LONGEST_LINE
 from .keys import key_named
 
 HEADER_PINS = range(28)  # BCM numbers on the 40-pin header
@@ -17,7 +18,9 @@ NUMERIC_KEYPAD = {f"KEY_KP{digit}": digit for digit in DIGITS} | {f"KEY_{digit}"
 NUMERIC_KEYPAD |= {"KEY_KPENTER": "next", "KEY_ENTER": "next", "KEY_KPPLUS": "start", "KEY_KPMINUS": "recall"}
 NUMERIC_KEYPAD |= {"KEY_KPASTERISK": "transfer", "KEY_KPSLASH": "call", "KEY_KPDOT": "clear", "KEY_BACKSPACE": "clear"}
 
-Port = Annotated[str, Meta(min_length=1)]
+ASCII_SAMPLE = "A1: \n"
+
+Port = Annotated[str, Meta(min_length=1, pattern=r"^[^\x00-\x1f]*$")]
 Baud = Annotated[int, Meta(ge=50, le=4_000_000)]
 
 
@@ -56,6 +59,8 @@ class Matrix(Struct, frozen=True, forbid_unknown_fields=True):
             if len(row) != len(self.columns):
                 raise ValueError(f"keys: row {at} has {len(row)} keys, but columns has {len(self.columns)} pins")
         names = [name for row in self.keys for name in row if name]
+        if not names:
+            raise ValueError("keys: none has a name; it should be like next at one crossing at least")
         _check_keys(names)
         for name in names:
             if names.count(name) > 1:
@@ -94,6 +99,8 @@ class Serial(Struct, frozen=True, forbid_unknown_fields=True):
                 raise ValueError(f"keys: {sent!r} should be plain ASCII characters")
             if self.sends == "bytes" and len(sent) != 1:
                 raise ValueError(f'keys: {sent!r} should be one character, or sends = "lines"')
+            if len(sent) > LONGEST_LINE:
+                raise ValueError(f"keys: {sent!r} should be at most {LONGEST_LINE} characters")
         if not self.beep.isascii():
             raise ValueError(f'beep: {self.beep!r} should be ASCII, like "\\u0007"')
         _check_encoding(self.encoding)
@@ -157,13 +164,10 @@ def check_taken(wires: Iterable[tuple[str, str | int]]) -> None:
 
 
 def _check_pins(pins: Iterable[tuple[str, int]]) -> None:
-    taken: dict[int, str] = {}
     for name, pin in pins:
         if pin not in HEADER_PINS:
             raise ValueError(f"{name} = {pin}: no such pin; BCM pins are 0 to 27")
-        if pin in taken:
-            raise ValueError(f"{name} = {pin}: the pin is taken by {taken[pin]}; each needs its own")
-        taken[pin] = name
+    check_taken(pins)
 
 
 def _check_keys(names: Iterable[str]) -> None:
@@ -181,9 +185,11 @@ def _check_long(long: Mapping[str, str], keys: Iterable[str]) -> None:
 
 def _check_encoding(encoding: str) -> None:
     try:
-        "A".encode(encoding)
-    except LookupError:
+        plain = ASCII_SAMPLE.encode(encoding, errors="replace")
+    except (LookupError, ValueError):
         raise ValueError(f"encoding: {encoding!r} is unknown; ascii, cp852 or cp1251 for example") from None
+    if plain != ASCII_SAMPLE.encode("ascii"):
+        raise ValueError(f"encoding: {encoding!r} writes A1 in another way than ASCII; cp852 or cp1251 does not")
 
 
 def _is_plain(sent: str) -> bool:
