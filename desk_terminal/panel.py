@@ -37,17 +37,25 @@ def panel(view: View, language: str) -> Panel:
 
 def choice_lines(numbers: Sequence[str]) -> Panel:
     """Return the numbers to choose from, each after the digit that chooses it; as many as fit on two lines."""
-    lines = ["", ""]
-    for n, number in enumerate(numbers, start=1):
-        choice = f"{n} {number}"
-        for at, line in enumerate(lines):
-            longer = f"{line} {choice}".strip()
-            if len(longer) <= WIDTH and not any(lines[at + 1 :]):
-                lines[at] = longer
-                break
-        else:
+    first = _fitting_choices(numbers, 0)
+    second = _fitting_choices(numbers, len(first))
+    return " ".join(first), " ".join(second) or " "
+
+
+def choices_shown(numbers: Sequence[str]) -> int:
+    """Return how many of the numbers to choose from `choice_lines` has room for."""
+    first = len(_fitting_choices(numbers, 0))
+    return first + len(_fitting_choices(numbers, first))
+
+
+def _fitting_choices(numbers: Sequence[str], start: int) -> list[str]:
+    """Return those from `start` on that fit on one line, each after its digit."""
+    line: list[str] = []
+    for n, number in enumerate(numbers[start:], start=start + 1):
+        if len(" ".join([*line, f"{n} {number}"])) > WIDTH:
             break
-    return lines[0], lines[1] or " "
+        line.append(f"{n} {number}")
+    return line
 
 
 def _word(view: View) -> str:

@@ -7,6 +7,7 @@ must not call anyone.
 from msgspec.structs import replace
 
 from .keys import Key
+from .panel import choices_shown
 from .typed import FORGOTTEN_S, TYPED_MOST, Unclear, order
 from .view import CHOICES_S, NOTICE_S, Asking, Notice, Typed, View
 
@@ -31,9 +32,9 @@ def after_press(view: View, key: Key, request_id: str, now: float) -> View:
 
 
 def _picked(offer: Notice | None, key: Key) -> str:
-    """Return the number that a digit picks from those offered; empty if it picks none."""
+    """Return the number that a digit picks from those that the panel offers; empty if it picks none."""
     n = int(key) if key.isdecimal() else 0
-    return offer.choices[n - 1] if offer is not None and 1 <= n <= len(offer.choices) else ""
+    return offer.choices[n - 1] if offer is not None and 1 <= n <= choices_shown(offer.choices) else ""
 
 
 def _after_character(view: View, key: Key, now: float) -> View:

@@ -122,6 +122,12 @@ def test_a_digit_that_chooses_nothing_begins_another_number():
     assert (view.asking, view.typed.text, view.notice) == (None, "3", None)
 
 
+def test_a_digit_chooses_no_number_that_the_panel_has_no_room_for():
+    held = [f"D{number:03}" for number in range(1, 10)]
+    view = press(press(ready(held=held), "resume"), "5", at=11.0)
+    assert (view.asking, view.typed.text, view.notice) == (None, "5", None)
+
+
 def test_a_choice_that_nobody_makes_goes_away():
     view = ambiguous(press(ready(), "0", "1", "7", "call"), "D017", "P017")
     assert after_time(view, 20.4).notice
