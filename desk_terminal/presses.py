@@ -43,7 +43,7 @@ class Presses:
 
     def after_edge(self, key: Key, *, down: bool, at: float) -> Key | None:
         """Take an edge in; return what the clerk meant by it, if anything."""
-        quiet = self.ignore(key, at)
+        quiet = self._was_quiet(key, at)
         held = self._held.get(key)
         if held is not None:
             return self._after_held(key, held, down=down, at=at)
@@ -59,15 +59,19 @@ class Presses:
         fired = [key for key, held in self._held.items() if now >= self._fires_at(held)]
         return [self._long[key] if self._held.pop(key).up_at is None else key for key in fired]
 
-    def ignore(self, key: Key, at: float) -> bool:
-        """Take an edge in that means nothing; return whether its key was quiet before it."""
-        quiet_s = at - self._last_edge.get(key, -math.inf)
+    def ignore(self, key: Key, at: float) -> None:
+        """Take an edge in that means nothing; nor does its key if it is held now."""
         self._last_edge[key] = at
-        return quiet_s >= (min(self._quiet_s, TYPED_QUIET_S) if key.typed else self._quiet_s)
+        self._held.pop(key, None)
 
     def forget(self) -> None:
         """Let no key fire that is held now: the keypad is gone, or time was lost."""
         self._held.clear()
+
+    def _was_quiet(self, key: Key, at: float) -> bool:
+        quiet_s = at - self._last_edge.get(key, -math.inf)
+        self._last_edge[key] = at
+        return quiet_s >= (min(self._quiet_s, TYPED_QUIET_S) if key.typed else self._quiet_s)
 
     def _after_held(self, key: Key, held: Held, *, down: bool, at: float) -> Key | None:
         if down:

@@ -1,4 +1,4 @@
-"""What the terminal tells of its own health: a missing keypad at once, counts now and then."""
+"""What the terminal tells of its own health: a missing keypad or desk at once, counts now and then."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -26,13 +26,13 @@ class Report:
         self._desks = desks
         self._problems: dict[str, Problem] = {}
         self._counts = dict.fromkeys(("presses", "dropped", "refused", "unanswered", "noise_bytes"), 0)
-        self._told_counts = dict(self._counts)
+        self._told_counts = self._counted
         self._told_at = clock()
 
     @property
     def due(self) -> float | None:
         """Return when counts that have changed may be told, if there are any."""
-        return self._told_at + COUNTS_EVERY_S if self._counts != self._told_counts else None
+        return self._told_at + COUNTS_EVERY_S if self._counted != self._told_counts else None
 
     def count(self, what: str, by: int = 1) -> None:
         """Add to a count."""
@@ -40,20 +40,33 @@ class Report:
 
     def after_fault(self, fault: Fault) -> None:
         """Tell at once that a keypad is gone, or back."""
-        if fault.detail is None:
-            self._problems.pop(fault.keypad, None)
-        else:
-            desk = f"desk {self._desks[fault.keypad]}: " if fault.keypad in self._desks else ""
-            self._problems[fault.keypad] = Problem("keypad", f"{desk}{fault.detail}", self._now())
-        self._tell()
+        desk = f"desk {self._desks[fault.keypad]}: " if fault.keypad in self._desks else ""
+        self._tell_problem(f"keypad {fault.keypad}", "keypad", fault.detail and f"{desk}{fault.detail}")
+
+    def after_desk(self, desk_id: str, *, known: bool) -> None:
+        """Tell at once that the broker knows nothing of a desk, or does by now."""
+        place = f"desk {desk_id}"
+        if known == (place in self._problems):
+            unknown = f"{place}: the broker tells nothing of it; it should be a [[desk]] of office.toml"
+            self._tell_problem(place, "unknown_desk", None if known else unknown)
 
     def after_time(self) -> None:
         """Tell the counts if it is time."""
         if self.due is not None and self._clock() >= self.due:
             self._tell()
 
+    @property
+    def _counted(self) -> dict[str, int]:
+        return self._counts | {"bad_messages": self._bus.bad_messages, "faults": self._bus.faults}
+
+    def _tell_problem(self, place: str, code: str, detail: str | None) -> None:
+        if detail is None:
+            self._problems.pop(place, None)
+        else:
+            self._problems[place] = Problem(code, detail, self._now())
+        self._tell()
+
     def _tell(self) -> None:
-        self._told_counts = dict(self._counts)
+        self._told_counts = self._counted
         self._told_at = self._clock()
-        from_bus = {"bad_messages": self._bus.bad_messages, "faults": self._bus.faults}
-        self._bus.report(list(self._problems.values()), self._told_counts | from_bus)
+        self._bus.report(list(self._problems.values()), self._told_counts)

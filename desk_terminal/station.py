@@ -1,5 +1,6 @@
 """One desk of the terminal: its keypads, what it knows, and the requests that follow from both."""
 
+import math
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
@@ -14,7 +15,10 @@ from .press import after_press
 from .presses import Presses
 from .report import Report
 from .sound import sound
-from .view import View
+from .view import NOTICE_S, Notice, View
+
+# The state of a desk comes with the broker's health, or a little later; a desk without one is in no office.toml.
+STATE_WITHIN_S = 3.0
 
 
 class Station:
@@ -42,6 +46,7 @@ class Station:
         self._presses = {keypad.name: Presses(keypad.quiet_s, keypad.long, long_press_s) for keypad in keypads}
         self._gone: set[str] = set()
         self._face: Face | None = None
+        self._needless_until = math.inf  # until then nothing is amiss if the broker tells nothing of the desk
 
     @property
     def keypads(self) -> list[str]:
@@ -74,10 +79,11 @@ class Station:
         if key is not None:
             self._press(key, now)
 
-    def after_late_edge(self, edge: Edge) -> None:
-        """Drop a key that was pressed while nobody listened: it may be old."""
+    def after_late_edge(self, edge: Edge, now: float) -> None:
+        """Refuse a key that is old, or that may be, because nobody listened when it was pressed."""
         self._presses[edge.keypad].ignore(edge.key, edge.at)
-        self._report.count("dropped", by=int(edge.down))
+        if edge.down:
+            self.become(replace(self.view, notice=Notice("too_late", now + NOTICE_S)))
 
     def after_fault(self, fault: Fault) -> None:
         """Follow a keypad that is gone, or back."""
@@ -86,8 +92,11 @@ class Station:
         self.become(replace(self.view, keypad_fault=bool(self._gone)))
 
     def after_time(self, now: float) -> None:
-        """Ask again, give up, or take back words, whose time has come."""
+        """Ask again, give up, or take back words, whose time has come; and wonder where the desk's state is."""
         self.become(views.after_time(self.view, now))
+        if self.view.away or self.view.desk is not None:
+            self._needless_until = now + STATE_WITHIN_S
+        self._report.after_desk(self.view.desk_id, known=now < self._needless_until)
 
     def after_silence(self, now: float) -> None:
         """Let keys fire that were held long enough; only when every edge that came has been heard."""
@@ -128,7 +137,8 @@ class Station:
         if after.unanswered and not before.unanswered:
             self._report.count("unanswered")
         if after.notice is not None and after.notice.refused and after.notice != before.notice:
-            self._report.count("dropped" if after.away else "refused")
+            dropped = after.away or after.notice.word == "too_late"
+            self._report.count("dropped" if dropped else "refused")
 
     def _show(self) -> None:
         shown = face(self.view, self._language)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from queue import Empty, SimpleQueue
+from threading import Semaphore
 
 from msgspec import Struct
 
@@ -17,11 +18,13 @@ from .view import View
 
 # However quiet the hall is, the loop comes round this often, so that it knows when it stood still.
 COME_ROUND_S = 1.0
-# A loop that did not come round for so long stood still with the computer, and keys wait in wires and queues of which
-# nobody knows when they were pressed.
+# A key as old as this calls nobody any more. A loop that did not come round for so long stood still with the computer,
+# and keys wait in wires and queues of which nobody knows when they were pressed.
 STALE_S = 2.0
 # Within this time after it, such keys have come out of every wire: a kernel hands them over at once.
 SETTLE_S = 1.0
+# What one keypad may say before any of it is followed; beyond it, it babbles, and must not drown the others.
+MOST_UNHEARD = 100
 
 
 class Linked(Struct, frozen=True):
@@ -51,6 +54,7 @@ class Terminal:
         self._clock = clock
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._by_keypad = {name: station for station in stations for name in station.keypads}
+        self._room = {name: Semaphore(MOST_UNHEARD) for name in self._by_keypad}
         self._came_round = clock()
         self._deaf_until = self._came_round
 
@@ -83,8 +87,13 @@ class Terminal:
         self._bus.watch(topics.reply(self._bus.client), Reply, self._events.put)
         for desk_id, station in self.stations.items():
             self._bus.watch(topics.desk(desk_id), Desk, self._events.put)
-            station.start(self._events.put)
+            station.start(self._hear)
         self._bus.start()
+
+    def _hear(self, event: Edge | Noise | Fault) -> None:
+        """Queue what a keypad says, from its own thread."""
+        if isinstance(event, Fault) or self._room[event.keypad].acquire(blocking=False):
+            self._events.put(event)
 
     def _next_event(self) -> Event | None:
         """Wait for the next thing that happens; None when only time has passed."""
@@ -104,10 +113,13 @@ class Terminal:
         self._came_round = now
 
     def _after(self, event: Event | None, now: float) -> None:
+        if isinstance(event, Edge | Noise):
+            self._room[event.keypad].release()
         match event:
             case Edge():
                 station = self._by_keypad[event.keypad]
-                station.after_edge(event, now) if now >= self._deaf_until else station.after_late_edge(event)
+                late = now < self._deaf_until or now - event.at > STALE_S
+                station.after_late_edge(event, now) if late else station.after_edge(event, now)
             case Noise():
                 self._report.count("noise_bytes", event.size)
             case Fault():

@@ -1,5 +1,6 @@
 """Several desks on one process, and what a clerk types, holds down, sees and hears: on a real Mosquitto."""
 
+import threading
 import time
 
 import pytest
@@ -153,6 +154,36 @@ def test_both_desks_tell_that_the_connection_is_gone_and_the_truth_within_a_seco
         took_s.append(time.monotonic() - back)
     assert min(took_s) < 1
     assert broker.verbs == []
+
+
+def test_a_keypad_that_never_stops_sending_does_not_keep_the_other_desk_waiting(broker, pins, keypad, hall):
+    stopping = threading.Event()
+
+    def babble():
+        while not stopping.is_set():
+            keypad.send(b"NR" * 1000)
+
+    babbling = threading.Thread(target=babble)
+    babbling.start()
+    assert eventually(lambda: "31" in [request.desk for _, request in broker.requests])
+    push(pins, 17, held_s=0.1)
+    assert eventually(lambda: ("next", "30") in [(verb, request.desk) for verb, request in broker.requests])
+    stopping.set()
+    babbling.join()
+    asked = [(verb, request.desk) for verb, request in broker.requests]
+    assert len(asked) == len(set(asked))
+
+
+def test_a_desk_that_the_office_does_not_have_is_reported_until_it_has(broker, pins, keypad, run_desk, health):
+    run_desk(two_desks(keypad), "--id", "desks-hall")
+    assert eventually(lambda: health and health[-1].status == "degraded")
+    problem = health[-1].problems[0]
+    assert (problem.code, problem.detail) == (
+        "unknown_desk",
+        "desk 31: the broker tells nothing of it; it should be a [[desk]] of office.toml",
+    )
+    broker.tell(desk("free", 4, desk_id="31"))
+    assert eventually(lambda: health[-1].status == "up")
 
 
 def test_the_desk_whose_keypad_is_gone_is_named_and_the_other_is_not_alarmed(keypad, hall, health):

@@ -3,14 +3,17 @@
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broker.contract.messages import DeskStatus, ErrorCode
-from desk_terminal.panel import choice_lines, panel, panel_bytes
+from desk_terminal.panel import choice_lines, choices_shown, panel, panel_bytes
 from desk_terminal.view import CONFIRMED, Asking, Notice, Typed, View
 from desk_terminal.words import WORDS
 from tests.desk_terminal.views import view
 
-ITS_OWN = {"ready", "offered", "typed", "no_number", "no_such_pause", "too_long", "busy", "no_connection", "waiting"}
+ITS_OWN = {"ready", "offered", "typed", "no_number", "no_such_pause", "too_long", "too_late", "busy", "no_connection"}
+ITS_OWN |= {"waiting"}
 EVERY_WORD = {*get_args(DeskStatus), *get_args(ErrorCode), *CONFIRMED, *ITS_OWN}
 LONGEST = {"number": "D017", "waiting": 999, "sent": 99, "typed": "12345678", "pause": "PRZERWA ŚNIADAN."}
 
@@ -33,7 +36,7 @@ def paused(**name):
         (view("serving", 0, "D017"), ("D017 W OBSŁUDZE", "NIKT NIE CZEKA")),
         (view("free", 0, state={"ready": True}), ("CZEKAM NA OSOBĘ", "NIKT NIE CZEKA")),
         (view("serving", 0, "D017", state={"ready": True}), ("D017 W OBSŁUDZE", "NIKT NIE CZEKA")),
-        (view("free", 3, state={"sent_here": 1}), ("PRZEKAZANO: 1", "CZEKA: 3")),
+        (view("free", 3, state={"sent_here": 1}), ("PRZYSŁANO TU: 1", "CZEKA: 3")),
         (view("paused", 2), ("PRZERWA", "CZEKA: 2")),
         (paused(pl="Narada", en="Meeting"), ("PRZERWA", "NARADA")),
         (paused(pl="Przerwa śniadaniowa"), ("PRZERWA", "PRZERWA ŚNIADAN.")),
@@ -88,6 +91,12 @@ def test_every_state_and_every_refusal_has_words_that_fit_the_panel(language):
 )
 def test_numbers_are_offered_with_the_digit_that_chooses_them_as_many_as_fit(numbers, lines):
     assert choice_lines(numbers) == lines
+
+
+@given(st.lists(st.text("DP0123456789", min_size=1, max_size=20), max_size=9))
+def test_the_digits_that_choose_are_those_that_are_shown(numbers):
+    shown = " ".join(choice_lines(numbers)).split()
+    assert shown == [word for n, number in enumerate(numbers[: choices_shown(numbers)], 1) for word in (str(n), number)]
 
 
 @pytest.mark.parametrize("code", get_args(ErrorCode))

@@ -92,6 +92,13 @@ def test_a_key_of_a_keypad_that_went_away_means_nothing_any_more():
     assert pressed(presses, (Key.NEXT, True, 6.0), (Key.NEXT, False, 6.2)) == [(Key.NEXT, 6.2)]
 
 
+def test_a_held_key_that_is_let_go_unheard_means_nothing():
+    presses = Presses(0.05, LONG, 0.8)
+    presses.after_edge(Key.NEXT, down=True, at=0.0)
+    presses.ignore(Key.NEXT, 0.4)
+    assert pressed(presses) == []
+
+
 @pytest.mark.parametrize("quiet_s", [0.0, 0.05])
 def test_a_line_that_came_late_still_makes_its_repeats_no_press(quiet_s):
     presses = Presses(quiet_s, {}, 0.8)

@@ -168,6 +168,8 @@ def test_a_wired_key_that_was_pressed_while_the_program_stood_still_is_dropped(b
         ("[gpio.keys]\nnext = 47", "desk.toml: gpio: next = 47: no such pin; BCM pins are 0 to 27"),
         ('mqtt = "hall"\n[gpio.keys]\nnext = 17', "'hall' is no MQTT server"),
         ('[serial]\nport = "nowhere://x"', "okienko-desk: serial.port = 'nowhere://x': invalid URL"),
+        ('[serial]\nport = "socket://hall"', "it should be like /dev/serial/by-id/... or socket://host:port"),
+        ('[serial]\nport = "hwgrep://none"', "okienko-desk: serial.port = 'hwgrep://none': no ports found"),
     ],
 )
 def test_a_wrong_desk_toml_is_one_line_and_status_2(tmp_path, toml, line):

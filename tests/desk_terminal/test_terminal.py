@@ -1,10 +1,13 @@
 """A desk from the finger to the broker and back: main() in a thread, mock pins, pseudo-terminals, a real Mosquitto."""
 
+import time
+
 import pytest
 
 from broker.contract import topics
 from broker.contract.bus import Bus, Server
 from broker.contract.messages import Health
+from broker.rehearsal.keypad_bus import KeypadBus
 from tests.desk_terminal.doubles import AnsweringBroker, desk, eventually
 
 PINS = """
@@ -140,6 +143,16 @@ def test_a_key_pressed_while_mosquitto_is_away_is_never_sent(broker, keypad, run
     keypad.press("R")
     assert eventually(lambda: broker.verbs)
     assert broker.verbs == ["recall"]
+
+
+def test_a_next_pressed_before_the_line_was_there_calls_nobody_when_it_is(broker, run_desk):
+    with KeypadBus([1], time.monotonic) as line:
+        line.keypads[1].press("N", time.monotonic() - 60)
+        run_desk(f'bus = {{ port = "{line.port}" }}\nrs485 = {{ address = 1 }}')
+        assert eventually(lambda: line.keypads[1].panel == ("NIE ZADZIALALO", "NACISNIJ ZNOW"))
+        assert eventually(lambda: line.keypads[1].beeps)
+        line.press(1, "R")
+        assert eventually(lambda: broker.verbs == ["recall"])
 
 
 def test_an_unplugged_keypad_is_reported_and_heals(broker, keypad, run_desk, health):
