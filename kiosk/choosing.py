@@ -8,12 +8,15 @@ from msgspec.structs import replace
 from broker.contract.messages import Category, Group, Menu
 
 from .menu import can_be_taken, has_own_letter, matters_of, start_entries
+from .opening import opens
 from .phrases import expected_wait, people_waiting, side_by_side
+from .places import desks_in_words
 from .state import Matters, Priorities, Start, State
 from .tongue import Tongue, plain
 from .view import Button, Choice, View
 
 PER_PAGE = 8  # choices that are large enough to read and to hit
+DESK_LETTERS = 40
 
 
 def start(state: State, tongue: Tongue) -> View:
@@ -129,7 +132,22 @@ def _matter(menu: Menu, category: Category, tongue: Tongue) -> Choice:
     )
     if can_be_taken(category):
         wait = expected_wait(words, category.wait_minutes) if category.waiting else ""
-        return replace(shown, detail=side_by_side((people_waiting(words, category.waiting), wait)))
-    note = words.gettext("No more numbers today") if category.open else words.gettext("Closed now")
+        where = desks_in_words(menu, category.desks, tongue, DESK_LETTERS)
+        return replace(shown, detail=side_by_side((people_waiting(words, category.waiting), wait, where)))
     elsewhere = side_by_side(tongue.listed(category.alternatives))
-    return replace(shown, note=note, detail=words.gettext("Without a visit: %s") % elsewhere if elsewhere else "")
+    return replace(
+        shown,
+        note=_why_not(menu, category, tongue),
+        detail=words.gettext("Without a visit: %s") % elsewhere if elsewhere else "",
+    )
+
+
+def _why_not(menu: Menu, category: Category, tongue: Tongue) -> str:
+    """Say that no number can be had, and until when."""
+    words = tongue.words
+    if category.opens_at is None:
+        return words.gettext("No more numbers today") if category.open else words.gettext("Closed now")
+    again = opens(tongue, category.opens_at, menu.day)
+    if category.open:
+        return words.gettext("No more numbers today, again %s") % again
+    return words.gettext("Closed now, open again %s") % again

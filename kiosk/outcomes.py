@@ -1,11 +1,13 @@
 """The screens that say in words why there is no number, or not yet. Pure functions."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import islice
 
 from broker.contract.messages import Category
 
 from .menu import matter
+from .opening import earliest, opens
 from .phrases import side_by_side
 from .state import Asking, NoTicket, Refused, State
 from .tongue import Tongue
@@ -45,11 +47,12 @@ def refused(state: State, tongue: Tongue) -> View:
         "not_allowed": (words.gettext("No number can be given now"), help_),
     }.get(state.place.code, (words.gettext("No number could be given"), help_))
     wanted = matter(state.menu, state.place.category)
+    until = _again(state, wanted.opens_at if wanted and state.place.code in CALM else None, tongue)
     return View(
         "refused",
         sign=CALM.get(state.place.code, ""),
         heading=heading,
-        lines=(line,),
+        lines=(line, *until),
         facts=_elsewhere([wanted] if wanted else [], tongue),
         buttons=(Button("back", words.gettext("Back to the list of matters"), strong=True),),
     )
@@ -74,7 +77,10 @@ def closed(state: State, tongue: Tongue) -> View:
     """Say that no matter is open."""
     words = tongue.words
     elsewhere = _elsewhere(state.menu.categories if state.menu else [], tongue)
-    lines = [words.gettext("We give numbers during office hours.")]
+    again = _again(
+        state, earliest(category.opens_at for category in state.menu.categories) if state.menu else None, tongue
+    )
+    lines = [*(again or (words.gettext("We give numbers during office hours."),))]
     if elsewhere:
         lines.append(words.gettext("These matters can be settled without a visit:"))
     return View("closed", heading=words.gettext("We are closed now"), lines=tuple(lines), facts=elsewhere)
@@ -99,6 +105,13 @@ def starting(_: State, tongue: Tongue) -> View:
     return View(
         "starting", heading=words.gettext("One moment, please"), lines=(words.gettext("This screen is starting."),)
     )
+
+
+def _again(state: State, opens_at: datetime | None, tongue: Tongue) -> tuple[str, ...]:
+    """Say when numbers can be had again, where it is known."""
+    if opens_at is None or state.menu is None:
+        return ()
+    return (tongue.words.gettext("We give numbers again %s.") % opens(tongue, opens_at, state.menu.day),)
 
 
 def _elsewhere(categories: Sequence[Category], tongue: Tongue) -> tuple[Fact, ...]:

@@ -31,7 +31,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     printer_columns: Annotated[int, Meta(ge=0, le=64, description="letters to a line; 0: the profile's own")]
     printer_raster: Annotated[bool, Meta(description="draw every line, for printers that lie about their letters")]
     printer_status: Annotated[str, Meta(description="how it is asked: auto, epson, custom, reports, none")]
-    language: Annotated[str, Meta(description="language until the office has been heard: pl, en, uk")]
+    language: Annotated[str, Meta(description="language until the office has been heard: pl, en, uk, de")]
     width: Annotated[Pixels, Meta(description="width of the window; 0 fills the screen")]
     height: Annotated[Pixels, Meta(description="height of the window; 0 fills the screen")]
     rotation: Annotated[int, Meta(ge=0, le=270, multiple_of=90, description="turn of the picture, in degrees")]

@@ -2,8 +2,7 @@
 
 from .menu import matter
 from .phrases import expected_wait, people_ahead
-from .printing.desk_names import desk_names
-from .printing.phrases import phrases
+from .places import desk_label, desks_in_words
 from .state import State, Thanks
 from .ticket import booked_time, called_to
 from .tongue import Tongue, plain
@@ -18,6 +17,7 @@ def thanks(state: State, tongue: Tongue) -> View:
     words, ticket, paper = tongue.words, state.place.ticket, state.place.paper
     wanted = matter(state.menu, ticket.category)
     desk = called_to(ticket)
+    label = desk_label(state.menu, desk, tongue) if desk else ""
     facts = (
         *(_until_the_call(state, tongue) if desk is None else ()),
         Fact(words.gettext("Booked visit"), booked_time(ticket)),
@@ -29,7 +29,7 @@ def thanks(state: State, tongue: Tongue) -> View:
         heading=words.gettext("Your number"),
         number=plain(ticket.number),
         lines=(tongue.name(wanted.name) if wanted else "", *_paper(paper, tongue)),
-        invitation=Fact(words.gettext("Please go now to"), _label(state, desk, tongue)) if desk else Fact("", ""),
+        invitation=Fact(words.gettext("Please go now to") if desk else "", label),
         facts=tuple(fact for fact in facts if fact.value),
         buttons=(Button("done", words.gettext("Done"), strong=True),),
         paper=paper,
@@ -52,19 +52,9 @@ def _until_the_call(state: State, tongue: Tongue) -> tuple[Fact, ...]:
     """Return what a waiting resident wants to know."""
     assert isinstance(state.place, Thanks)
     words, ticket = tongue.words, state.place.ticket
-    where = desk_names(
-        [_label(state, desk, tongue) for desk in ticket.desks],
-        lambda kind: phrases(tongue.language).pgettext("many", kind),
-        words.gettext("and others"),
-        DESK_LETTERS,
-    )
+    where = desks_in_words(state.menu, ticket.desks, tongue, DESK_LETTERS)
     return (
         Fact(words.gettext("Before you"), people_ahead(words, ticket.ahead)),
         Fact(words.gettext("Expected wait"), expected_wait(words, ticket.wait_minutes)),
         Fact(words.gettext("Where"), where),
     )
-
-
-def _label(state: State, desk: str, tongue: Tongue) -> str:
-    labels = state.menu.desk_labels if state.menu else {}
-    return tongue.name(labels.get(desk, {})) or plain(desk)

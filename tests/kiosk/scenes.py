@@ -15,7 +15,7 @@ from kiosk.wording import view
 from tests.builders import NOON, menu, sample, ticket
 
 NOW = 100.0
-LANGUAGES = ("pl", "en", "uk")
+LANGUAGES = ("pl", "en", "uk", "de")
 REQUEST = TicketRequest("r1", "id-cards", None, "pl")
 catalogue = cache(lambda language: words(Path(kiosk.__file__).parent / "locale", language))
 
@@ -34,6 +34,20 @@ BUSY = ticket(
     "transport",
     ahead=112,
     wait_minutes=(95, 240),
+# A Monday's noon; and when what is closed or full opens again: after the break, tomorrow, on Friday, in the new year.
+OPENINGS = {"business": 0.1, "architecture": 3.8, "drivers": 0.8, "fees": 39.8}
+AGAIN = replace(
+    OFFICE,
+    categories=[
+        replace(category, opens_at=NOON + timedelta(days=OPENINGS[category.id]))
+        if category.id in OPENINGS
+        else category
+        for category in OFFICE.categories
+    ],
+)
+CLOSED_UNTIL_TOMORROW = replace(
+    CLOSED, categories=[replace(category, opens_at=NOON + timedelta(days=0.8)) for category in CLOSED.categories]
+)
     desks=["p4", "1", "2", "3", "4", "5", "6", "p3", "8", "9"],
     priority="disability",
 )
@@ -74,6 +88,10 @@ def states():
         "not allowed": replace(at_ease, place=Refused("fees", "not_allowed", NOW + 15)),
         "no ticket": replace(at_ease, place=NoTicket(REQUEST, NOW + 4)),
         "closed": replace(at_ease, menu=CLOSED),
+        "closed and full until when": replace(at_ease, menu=AGAIN),
+        "full until the new year": replace(at_ease, menu=AGAIN, place=Matters("money")),
+        "closed until tomorrow": replace(at_ease, menu=CLOSED_UNTIL_TOMORROW),
+        "full, and when again": replace(at_ease, menu=AGAIN, place=Refused("fees", "category_full", NOW + 15)),
         "out of service": replace(at_ease, out_since=0.0),
         "starting": replace(at_ease, menu=None),
     }

@@ -16,7 +16,7 @@ def words_in_the_code():
     return {words for _, _, words, _, _ in extract_from_dir(KIOSK, method_map)}
 
 
-@pytest.mark.parametrize("language", ["pl", "en", "uk"])
+@pytest.mark.parametrize("language", ["pl", "en", "uk", "de"])
 def test_every_word_is_translated_and_none_is_left_over(language):
     with (KIOSK / "locale" / f"{language}.po").open("rb") as po:
         catalogue = read_po(po, locale=language, abort_invalid=True)

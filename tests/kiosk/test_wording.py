@@ -20,14 +20,16 @@ def choice(view, name):
 def test_each_matter_says_how_many_wait_and_how_long():
     matters = scene(states()["two matters"])
     assert matters.heading == "Dowody i meldunki"
-    assert choice(matters, "matter:id-cards").detail == side_by_side(("23 osoby czekają", "45–120 min"))
+    assert choice(matters, "matter:id-cards").detail == side_by_side(
+        ("23 osoby czekają", "45–120 min", "Stanowiska 26–30")
+    )
     assert choice(matters, "matter:id-cards").badge == "D"
 
 
 def test_a_wait_that_nobody_can_tell_is_not_told():
     office = menu(waiting=3, wait_minutes=None)
     matters = scene(replace(states()["two matters"], menu=office))
-    assert choice(matters, "matter:id-cards").detail == "3 osoby czekają"
+    assert choice(matters, "matter:id-cards").detail == side_by_side(("3 osoby czekają", "Stanowiska 26–30"))
 
 
 def test_a_group_names_its_matters():
@@ -81,8 +83,8 @@ def test_eighteen_matters_are_shown_on_three_pages():
 
 def test_the_languages_call_themselves_by_their_own_names():
     languages = scene(states()["start"], "uk").languages
-    assert [button.words for button in languages] == ["Polski", "English", "Українська"]
-    assert [button.chosen for button in languages] == [False, False, True]
+    assert [button.words for button in languages] == ["Polski", "English", "Українська", "Deutsch"]
+    assert [button.chosen for button in languages] == [False, False, True, False]
     assert own_name("zz-nonsense") == "ZZ-NONSENSE"
 
 
@@ -190,7 +192,9 @@ def test_out_of_service_says_what_to_do():
 def test_a_closed_office_says_what_can_be_settled_without_a_visit():
     closed = scene(states()["closed"], "uk")
     assert closed.heading == "Зараз зачинено"
-    assert ("Водії", "gov.pl: wtórnik prawa jazdy, całą dobę") in [(fact.label, fact.value) for fact in closed.facts]
+    assert ("Водії", "gov.pl: дублікат посвідчення водія, цілодобово") in [
+        (fact.label, fact.value) for fact in closed.facts
+    ]
 
 
 def test_a_group_in_a_language_without_its_name_has_the_offices_own():

@@ -13,6 +13,7 @@ from tests.builders import SAMPLE_OFFICE
 SAMPLE = SAMPLE_OFFICE.read_text(encoding="utf-8")
 CARDS = '[[category]]\nid = "id-cards"'
 DESK_30 = '[[desk]]\nid = "30"'
+LABEL_30 = 'label = { pl = "Stanowisko 30", en = "Desk 30", uk = "Віконце 30", de = "Schalter 30" }'
 SMALL_CHILD = '[[priority]]\nid = "small-child"'
 
 
@@ -44,7 +45,7 @@ def line_of(text, what):
 def test_the_sample_office_has_its_desks_matters_and_classes_of_priority():
     office = office_from_toml(SAMPLE, "office.toml")
     assert (len(office.groups), len(office.categories), len(office.priorities), len(office.desks)) == (7, 18, 4, 31)
-    assert (office.time_zone, office.languages, office.day_starts) == (WARSAW, ("pl", "en", "uk"), time(4))
+    assert (office.time_zone, office.languages, office.day_starts) == (WARSAW, ("pl", "en", "uk", "de"), time(4))
     assert (office.double_press_s, office.undo_s, office.recalls_before_no_show) == (2, 10, 3)
     assert (office.call_by_number, office.retention_days) == (True, 365)
     assert office.name["pl"] == "Urząd Miejski w Dąbrowie Górniczej"
@@ -56,24 +57,25 @@ def test_a_matter_of_the_sample_office_is_read_whole():
         id="id-cards",
         group="identity",
         letter="D",
-        name={"pl": "Dowody osobiste", "en": "Identity cards", "uk": "Посвідчення особи"},
+        name={"pl": "Dowody osobiste", "en": "Identity cards", "uk": "Посвідчення особи", "de": "Personalausweise"},
         hint=cards.hint,
-        synonyms={"pl": ("dowód", "utrata dowodu")},
-        alternatives={"pl": ("gov.pl, całą dobę",)},
+        synonyms=cards.synonyms,
+        alternatives=cards.alternatives,
         promise_minutes=20,
         daily_limit=None,
         hours=None,
     )
     assert cards.hint["pl"] == "Przygotuj fotografię i poprzedni dowód."
+    assert (cards.synonyms["pl"], cards.alternatives["pl"]) == (("dowód", "utrata dowodu"), ("gov.pl, całą dobę",))
 
 
 def test_a_desk_and_a_class_of_priority_of_the_sample_office_are_read_whole():
     office = office_from_toml(SAMPLE, "office.toml")
-    label = {"pl": "Stanowisko 30", "en": "Desk 30", "uk": "Віконце 30"}
+    label = {"pl": "Stanowisko 30", "en": "Desk 30", "uk": "Віконце 30", "de": "Schalter 30"}
     assert office.desks["30"] == Desk("30", label, (), {"id-cards": 5, "population": 5})
     assert office.priorities["elderly"] == Priority("elderly", 10, office.priorities["elderly"].name)
     assert list(office.pauses) == ["break", "paperwork", "training"]
-    assert office.pauses["break"] == Pause("break", {"pl": "Przerwa", "en": "Break", "uk": "Перерва"})
+    assert office.pauses["break"] == Pause("break", {"pl": "Przerwa", "en": "Break", "uk": "Перерва", "de": "Pause"})
 
 
 def test_an_office_may_leave_out_what_has_a_usual_value():
@@ -146,9 +148,9 @@ WRONG = [
     ('time_zone = "Europe/Warsaw"', 'time_zone = "../etc/passwd"', "office.time_zone should be a time zone like"),
     ('time_zone = "Europe/Warsaw"', 'time_zone = ""', "office.time_zone should be a time zone like"),
     ('time_zone = "Europe/Warsaw"', "time_zone = 1", "office.time_zone should be text"),
-    ('languages = ["pl", "en", "uk"]', "languages = []", 'office.languages should be a list like ["pl", "en"]'),
-    ('languages = ["pl", "en", "uk"]', "languages = [1]", 'office.languages should be a list like ["pl", "en"]'),
-    ('languages = ["pl", "en", "uk"]', 'languages = "pl"', "office.languages should be a list"),
+    ('languages = ["pl", "en", "uk", "de"]', "languages = []", 'office.languages should be a list like ["pl", "en"]'),
+    ('languages = ["pl", "en", "uk", "de"]', "languages = [1]", 'office.languages should be a list like ["pl", "en"]'),
+    ('languages = ["pl", "en", "uk", "de"]', 'languages = "pl"', "office.languages should be a list"),
     ('day_starts = "04:00"', 'day_starts = "four"', 'office.day_starts should be a time like "04:00"'),
     ('day_starts = "04:00"', 'day_starts = "04:00Z"', 'office.day_starts should be a time like "04:00"'),
     ('day_starts = "04:00"', "day_starts = 04:00:00", "office.day_starts should be text"),
@@ -191,8 +193,8 @@ WRONG = [
     ('name = { pl = "Dowody osobiste", en', "name = { en", "category[4].name lacks 'pl', the office's own language"),
     (
         '{ pl = "Dowody osobiste",',
-        '{ pl = "Dowody osobiste", de = "x",',
-        "category[4].name is in 'de', which is not",
+        '{ pl = "Dowody osobiste", fr = "x",',
+        "category[4].name is in 'fr', which is not",
     ),
     ('name = { pl = "Dowody osobiste",', 'name = { pl = "",', "category[4].name should be text in 'pl', and not empty"),
     ('name = { pl = "Dowody osobiste",', "name = { pl = 5,", "category[4].name should be text in 'pl', and not empty"),
@@ -291,7 +293,7 @@ def test_hours_that_are_none_are_refused_with_an_example(hours):
             'letter = "D"\n',
             "category[4].letter is missing: give the matter one, or [office] a common_letter for all that have none",
         ),
-        (DESK_30, 'label = { pl = "Stanowisko 30", en = "Desk 30", uk = "Віконце 30" }\n', "desk[29].label is missing"),
+        (DESK_30, f"{LABEL_30}\n", "desk[29].label is missing"),
         (SMALL_CHILD, SMALL_CHILD.partition("\n")[2] + "\n", "priority[1].id is missing"),
     ],
 )
@@ -358,6 +360,7 @@ def test_a_file_that_is_no_toml_says_where():
 
 def test_a_matter_written_as_tables_of_its_own_is_read_and_blamed_at_its_head():
     text = edited('letter = "D"\n', 'letter = "D"\n[category.open]\nmon = ["7-15"]\n').replace(
-        'name = { pl = "Dowody osobiste", en = "Identity cards", uk = "Посвідчення особи" }\n', ""
+        'name = { pl = "Dowody osobiste", en = "Identity cards", uk = "Посвідчення особи", de = "Personalausweise" }\n',
+        "",
     )
     assert complaint(text).startswith(f"{line_of(text, CARDS) - 1}: category[4].name is missing")
