@@ -91,7 +91,7 @@ def heard_with(minutes):
 def test_the_wall_speaks_its_language_and_falls_back_on_the_office_s_own():
     state = heard(call("A001", "p3", 1))
     assert view(state, "uk", offline=False).newest.place == Place("Кабінет", "3")
-    assert view(state, "de", offline=False).newest.place == Place("Pokój", "3")
+    assert view(state, "fr", offline=False).newest.place == Place("Pokój", "3")
 
 
 @pytest.mark.parametrize(
