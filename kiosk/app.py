@@ -31,6 +31,7 @@ from .state import (
     MenuHeard,
     PaperDone,
     Print,
+    PrinterHeard,
     State,
     Tapped,
     Tell,
@@ -43,7 +44,7 @@ from .wording import view
 log = logging.getLogger(__name__)
 
 TICK_S = 0.2
-PRINTER_CHECK_S = 20.0
+PRINTER_CHECK_S = 5.0
 
 
 class KioskApp(App):
@@ -142,6 +143,7 @@ class KioskApp(App):
     def _printed(self, request_id: str, result: Result) -> None:
         def learn(_: float) -> None:
             self._printer_health = self._printer_health.after_ticket(result, _now())
+            self._guarded(PrinterHeard(not any(trouble.stops for trouble in result.troubles)))
             self._guarded(PaperDone(request_id, result.number, result.result, result.detail))
 
         Clock.schedule_once(learn, 0)
@@ -149,6 +151,7 @@ class KioskApp(App):
     def _checked(self, troubles: tuple[Trouble, ...]) -> None:
         def learn(_: float) -> None:
             self._printer_health = self._printer_health.after_check(troubles, _now())
+            self._guarded(PrinterHeard(not any(trouble.stops for trouble in troubles)))
 
         Clock.schedule_once(learn, 0)
 

@@ -9,9 +9,10 @@ becomes of printer and network; a number that comes after the resident was told 
 
 from msgspec.structs import replace
 
-from broker.contract.messages import CancelRequest, PrintedRequest, Reply, Ticket, TicketRequest
+from broker.contract.messages import CancelRequest, Menu, PrintedRequest, Reply, Ticket, TicketRequest
 
 from .menu import all_closed, matters_of, own_language
+from .reprints import after_paper, handed_over
 from .state import (
     Answered,
     Ask,
@@ -22,10 +23,13 @@ from .state import (
     Matters,
     MenuHeard,
     NoTicket,
+    Paper,
     PaperDone,
     Print,
+    PrinterHeard,
     Priorities,
     Refused,
+    Reprints,
     Start,
     State,
     Step,
@@ -45,7 +49,7 @@ SHOWN_WHATEVER_HAPPENS: dict[type, str] = {
     Refused: "refused",
     NoTicket: "no_ticket",
 }
-SHOWN_IN_SERVICE: dict[type, str] = {Start: "start", Matters: "matters", Priorities: "priorities"}
+SHOWN_IN_SERVICE: dict[type, str] = {Start: "start", Matters: "matters", Priorities: "priorities", Reprints: "reprints"}
 
 AFTER_PAPER_S = 5.0  # the least that a number stays after its ticket came out
 
@@ -84,7 +88,7 @@ def goes_away_at(state: State, timing: Timing) -> float | None:
 def _happened(state: State, event: Event, now: float, timing: Timing) -> Step:  # noqa: PLR0911 - one for each event
     match event:
         case MenuHeard(menu):
-            return _menu_heard(replace(state, menu=menu)), ()
+            return _menu_heard(state, menu), ()
         case LinkChanged(linked):
             # What was heard of the broker over the old connection is not trusted: it may have died with the server.
             return _ask_again(replace(state, linked=linked, broker_up=False), now, due=linked)
@@ -97,7 +101,9 @@ def _happened(state: State, event: Event, now: float, timing: Timing) -> Step:  
         case Answered(reply):
             return _answered(state, reply, now, timing)
         case PaperDone():
-            return _paper_done(state, event, now, timing)
+            return _paper_done(after_paper(state, event), event, now, timing)
+        case PrinterHeard(can_print):
+            return replace(state, can_print=can_print), ()
         case Ticked():
             return _ticked(state, now, timing)
 
@@ -113,9 +119,11 @@ def _page(state: State) -> object:
     return state.place if isinstance(state.place, Start | Matters) else None
 
 
-def _menu_heard(state: State) -> State:
-    """Leave a group that the office has taken away."""
+def _menu_heard(state: State, menu: Menu) -> State:
+    """Leave a group that the office has taken away, and with a new day the tickets of the old one."""
     place = state.place
+    new_day = state.menu is not None and state.menu.day != menu.day
+    state = replace(state, menu=menu, unprinted=() if new_day else state.unprinted)
     if isinstance(place, Matters) and state.menu and not matters_of(state.menu, place.group):
         return replace(state, place=Start())
     return state
@@ -135,7 +143,7 @@ def _touched(state: State, now: float, timing: Timing) -> State:
 def _tapped(state: State, tap: Tapped, now: float, timing: Timing) -> Step:
     if now - state.changed_at < timing.settle_s or isinstance(state.place, Asking):
         return state, ()
-    return tapped(replace(state, left=None), tap, now)
+    return tapped(replace(state, left=None), tap, now, timing)
 
 
 # -- answers -----------------------------------------------------------------------------------------------
@@ -166,8 +174,11 @@ def _answered(state: State, reply: Reply, now: float, timing: Timing) -> Step:
 
 def _given(state: State, request: TicketRequest, ticket: Ticket, now: float, timing: Timing) -> Step:
     language = state.language or request.language or own_language(state.menu, "")
-    thanks = Thanks(request.request_id, ticket, language, now, now + timing.remember_s)
-    return replace(state, place=thanks), (Print(request.request_id, ticket, language),)
+    # Where nothing can be printed the number is on the screen at once; the printer's own word follows.
+    paper: Paper = "printing" if state.can_print else "failed"
+    thanks = Thanks(request.request_id, ticket, language, now, now + timing.remember_s, paper)
+    to_print = Print(request.request_id, ticket, language)
+    return handed_over(replace(state, place=thanks), to_print), (to_print,)
 
 
 def _paper_done(state: State, done: PaperDone, now: float, timing: Timing) -> Step:

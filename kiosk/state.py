@@ -6,6 +6,8 @@ from msgspec import Struct
 
 from broker.contract.messages import Menu, Reply, Request, Ticket, TicketRequest
 
+Paper = Literal["printing", "printed", "failed"]
+
 # -- where the resident is ---------------------------------------------------------------------------------
 
 
@@ -44,7 +46,7 @@ class Thanks(Struct, frozen=True):
     language: str
     shown_at: float
     until: float
-    paper: Literal["printing", "printed", "failed"] = "printing"
+    paper: Paper = "printing"
 
 
 class Refused(Struct, frozen=True):
@@ -62,7 +64,20 @@ class NoTicket(Struct, frozen=True):
     until: float
 
 
-Place = Start | Matters | Priorities | Asking | Thanks | Refused | NoTicket
+class Reprints(Struct, frozen=True):
+    """For the staff: the tickets that did not come out of the printer."""
+
+
+Place = Start | Matters | Priorities | Asking | Thanks | Refused | NoTicket | Reprints
+
+
+class Unprinted(Struct, frozen=True):
+    """A ticket that did not come out, or not for certain; `request_id` is the one that it was asked for with."""
+
+    request_id: str
+    ticket: Ticket
+    language: str
+    attempts: int = 1
 
 
 class State(Struct, frozen=True):
@@ -79,6 +94,9 @@ class State(Struct, frozen=True):
     touched_at: float = 0.0
     left: Thanks | None = None  # the last resident's, until the next one touches the screen
     given_up: tuple[str, ...] = ()  # requests nobody waits for any more
+    can_print: bool = True  # as far as the printer has said
+    printing: tuple["Print", ...] = ()  # handed to the printer, whose word is still to come
+    unprinted: tuple[Unprinted, ...] = ()  # of this day, the newest last; only a person prints them again
 
 
 class Timing(Struct, frozen=True):
@@ -141,11 +159,17 @@ class PaperDone(Struct, frozen=True):
     detail: str | None = None
 
 
+class PrinterHeard(Struct, frozen=True):
+    """The printer said how it is, or did not."""
+
+    can_print: bool
+
+
 class Ticked(Struct, frozen=True):
     """Time has passed."""
 
 
-Event = MenuHeard | LinkChanged | BrokerHeard | Touched | Tapped | Answered | PaperDone | Ticked
+Event = MenuHeard | LinkChanged | BrokerHeard | Touched | Tapped | Answered | PaperDone | PrinterHeard | Ticked
 
 # -- what to do --------------------------------------------------------------------------------------------
 
@@ -164,11 +188,12 @@ class Tell(Struct, frozen=True):
 
 
 class Print(Struct, frozen=True):
-    """Print this ticket and say `PaperDone`."""
+    """Print this ticket and say `PaperDone`; `again` where it was tried before."""
 
     request_id: str
     ticket: Ticket
     language: str
+    again: bool = False
 
 
 Action = Ask | Tell | Print

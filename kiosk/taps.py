@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from broker.contract.messages import TicketRequest
 
 from .menu import can_be_taken, matter, matters_of, own_language
+from .reprints import open_reprints, reprint
 from .state import (
     Ask,
     Asking,
@@ -17,21 +18,25 @@ from .state import (
     NoTicket,
     Priorities,
     Refused,
+    Reprints,
     Start,
     State,
     Step,
     Tapped,
     Thanks,
+    Timing,
 )
 
 GIVEN_UP_MOST = 20
 
 
-def tapped(state: State, tap: Tapped, now: float) -> Step:
+def tapped(state: State, tap: Tapped, now: float, timing: Timing) -> Step:
     """Return the state after a tap, and what to do; a tap that means nothing here does nothing."""
     kind, _, value = tap.name.partition(":")
     if kind == "matter":
         return _take(state, value, tap.request_id, now)
+    if kind == "reprint":
+        return reprint(state, value, now, timing)
     return TAPS[kind](state, value) if kind in TAPS else state, ()
 
 
@@ -82,7 +87,7 @@ def _go_back(state: State, _: str) -> State:
     place = state.place
     if isinstance(place, Priorities):
         return replace(state, place=place.back)
-    return replace(state, place=Start()) if isinstance(place, Matters | Refused) else state
+    return replace(state, place=Start()) if isinstance(place, Matters | Refused | Reprints) else state
 
 
 def _finish(state: State, _: str) -> State:
@@ -96,4 +101,5 @@ TAPS: dict[str, Callable[[State, str], State]] = {
     "priority": _priority,
     "back": _go_back,
     "done": _finish,
+    "reprints": open_reprints,
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from . import choosing, outcomes, thanks
+from . import choosing, outcomes, thanks, unprinted
 from .flow import goes_away_at, screen
 from .state import State, Timing
 from .tongue import Tongue, own_name
@@ -18,6 +18,7 @@ SCREENS: dict[str, Callable[[State, Tongue], View]] = {
     "waiting": outcomes.waiting,
     "starting": outcomes.starting,
     "thanks": thanks.thanks,
+    "reprints": unprinted.reprints,
     "refused": outcomes.refused,
     "no_ticket": outcomes.no_ticket,
     "closed": outcomes.closed,
@@ -35,6 +36,10 @@ def view(state: State, now: float, timing: Timing, tongue: Tongue) -> View:
         office=tongue.name(state.menu.office) if state.menu else "",
         languages=_languages(tongue) if name != "waiting" else (),
         notice=_notice(state, now, timing, tongue),
+        advice=unprinted.advice(state, name, tongue),
+        code=unprinted.code_to_photograph(state, tongue),
+        buttons=(*unprinted.reprint_buttons(state, tongue), *shown.buttons),
+        unprinted=len(state.unprinted) if name == "start" else 0,
     )
 
 

@@ -47,6 +47,7 @@ class PrinterThread:
         self._clock = clock
         self._queue: queue.SimpleQueue[_Ticket | _Check | None] = queue.SimpleQueue()
         self._stopping = threading.Event()
+        self._asked = threading.Event()
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
 
     def start(self) -> None:
@@ -61,8 +62,13 @@ class PrinterThread:
         self._queue.put(_Ticket(job, when_done, self._clock()))
 
     def check(self, when_known: Callable[[tuple[Trouble, ...]], None]) -> None:
-        """Ask the printer in its turn what is wrong with it; nothing is an empty tuple."""
-        self._queue.put(_Check(when_known))
+        """Ask the printer in its turn what is wrong with it; nothing is an empty tuple.
+
+        While it is being asked already, or stuck, another question is not worth keeping.
+        """
+        if not self._asked.is_set():
+            self._asked.set()
+            self._queue.put(_Check(when_known))
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """Finish the ticket at hand and end; those still waiting fail."""
@@ -77,7 +83,9 @@ class PrinterThread:
             if isinstance(task, _Ticket):
                 _tell(task.when_done, self._printed(task))
             elif not self._stopping.is_set():
-                _tell(task.when_known, self._troubles())
+                troubles = self._troubles()
+                self._asked.clear()
+                _tell(task.when_known, troubles)
 
     def _warm_up(self) -> None:
         """Load what the first ticket needs while nobody waits for it."""

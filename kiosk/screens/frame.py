@@ -3,15 +3,18 @@
 from pathlib import Path
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.lang import Builder
-from kivy.properties import ObjectProperty, StringProperty
+from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.view import View
 
-from .tappable import KioskButton, update
+from .tappable import KioskButton, tell_stage, update
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
+
+HOLD_S = 2.0  # longer than anybody holds a heading by chance
 
 
 class KioskScreen(BoxLayout):
@@ -21,9 +24,25 @@ class KioskScreen(BoxLayout):
 
 
 class KioskHeader(BoxLayout):
-    """The office's name."""
+    """The office's name, and how many tickets wait for the staff to print them; held, it leads there."""
 
     office = StringProperty()
+    unprinted = NumericProperty(0)
+
+    def __init__(self, **properties: Any) -> None:  # noqa: ANN401 - whatever Kivy takes
+        super().__init__(**properties)
+        self._held = Clock.create_trigger(lambda _: tell_stage(self, "reprints"), HOLD_S)
+
+    def on_touch_down(self, touch: Any) -> bool:  # noqa: ANN401 - Kivy's MotionEvent
+        """Wait whether it is held."""
+        if self.unprinted and self.collide_point(*touch.pos):
+            self._held()
+        return bool(super().on_touch_down(touch))
+
+    def on_touch_up(self, touch: Any) -> bool:  # noqa: ANN401 - Kivy's MotionEvent
+        """Let go: what was short was somebody who leant on the glass."""
+        self._held.cancel()
+        return bool(super().on_touch_up(touch))
 
 
 class KioskHeading(BoxLayout):
@@ -46,6 +65,12 @@ class KioskFooter(BoxLayout):
     """The way elsewhere, and the languages; within reach of a seated resident on a standing panel."""
 
     view = ObjectProperty(View(""), rebind=True)
+
+
+class KioskAdvice(BoxLayout):
+    """What else has to be known before the tap; calm, and as long as it is so."""
+
+    words = StringProperty()
 
 
 class KioskNotice(BoxLayout):

@@ -17,6 +17,7 @@ SCREENS: dict[str, type[KioskScreen]] = {
     "start": ChoosingScreen,
     "matters": ChoosingScreen,
     "priorities": ChoosingScreen,
+    "reprints": ChoosingScreen,
     "thanks": NumberScreen,
 }
 

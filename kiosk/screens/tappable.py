@@ -35,11 +35,16 @@ class KioskTappable(ButtonBehavior, BoxLayout):
 
     def on_release(self) -> None:
         """Tell the stage."""
-        above: Any = self.parent
-        while above is not None and not above.is_event_type("on_tap"):
-            above = None if above is above.parent else above.parent
-        if above is not None:
-            above.dispatch("on_tap", self.name)
+        tell_stage(self, self.name)
+
+
+def tell_stage(widget: Widget, name: str) -> None:
+    """Let the stage above hear that `name` was tapped."""
+    above: Any = widget.parent
+    while above is not None and not above.is_event_type("on_tap"):
+        above = None if above is above.parent else above.parent
+    if above is not None:
+        above.dispatch("on_tap", name)
 
 
 class KioskButton(KioskTappable):

@@ -36,7 +36,7 @@ class KioskText(Label):
 
     def _fit(self, *_: object) -> None:
         room = self.room or self.height
-        self.font_size = fitting_size(self.text, round(self.width), round(room), self.most, bold=self.bold)
+        self.font_size = fitting_size(self.text, int(self.width), round(room), self.most, bold=self.bold)
         self.text_size = (self.width, None if self.room else self.height)
 
 

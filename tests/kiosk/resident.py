@@ -45,8 +45,8 @@ class Resident:
     def is_refused(self, code):
         return self.hears(Answered(Reply(self.asked[-1], ok=False, error=Error(code, ""))))
 
-    def paper(self, result, detail=None, request_id=None):
-        return self.hears(PaperDone(request_id or self.asked[-1], "D017", result, detail))
+    def paper(self, result, detail=None, request_id=None, number="D017"):
+        return self.hears(PaperDone(request_id or self.asked[-1], number, result, detail))
 
     @property
     def screen(self):

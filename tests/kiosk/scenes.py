@@ -9,7 +9,20 @@ from msgspec.structs import replace
 import kiosk
 from broker.contract.messages import TicketRequest
 from broker.contract.words import words
-from kiosk.state import Asking, Matters, NoTicket, Priorities, Refused, Start, State, Thanks, Timing
+from kiosk.state import (
+    Asking,
+    Matters,
+    NoTicket,
+    Print,
+    Priorities,
+    Refused,
+    Reprints,
+    Start,
+    State,
+    Thanks,
+    Timing,
+    Unprinted,
+)
 from kiosk.tongue import tongue
 from kiosk.wording import view
 from tests.builders import NOON, menu, sample, ticket
@@ -21,19 +34,6 @@ catalogue = cache(lambda language: words(Path(kiosk.__file__).parent / "locale",
 
 OFFICE = menu(closed={"business", "architecture"}, full={"drivers", "fees"}, waiting=23, wait_minutes=(45, 120))
 CLOSED = menu(closed={category["id"] for category in sample()["category"]})
-COMMON_SERIES = replace(
-    OFFICE,
-    categories=[
-        replace(category, letter="" if category.group == "identity" else "K", full=category.group == "identity")
-        for category in OFFICE.categories
-    ],
-)
-ONE_LIST = replace(OFFICE, categories=[replace(category, group="money") for category in OFFICE.categories])
-BUSY = ticket(
-    "P128",
-    "transport",
-    ahead=112,
-    wait_minutes=(95, 240),
 # A Monday's noon; and when what is closed or full opens again: after the break, tomorrow, on Friday, in the new year.
 OPENINGS = {"business": 0.1, "architecture": 3.8, "drivers": 0.8, "fees": 39.8}
 AGAIN = replace(
@@ -48,12 +48,30 @@ AGAIN = replace(
 CLOSED_UNTIL_TOMORROW = replace(
     CLOSED, categories=[replace(category, opens_at=NOON + timedelta(days=0.8)) for category in CLOSED.categories]
 )
+COMMON_SERIES = replace(
+    OFFICE,
+    categories=[
+        replace(category, letter="" if category.group == "identity" else "K", full=category.group == "identity")
+        for category in OFFICE.categories
+    ],
+)
+ONE_LIST = replace(OFFICE, categories=[replace(category, group="money") for category in OFFICE.categories])
+BUSY = ticket(
+    "P128",
+    "transport",
+    ahead=112,
+    wait_minutes=(95, 240),
     desks=["p4", "1", "2", "3", "4", "5", "6", "p3", "8", "9"],
     priority="disability",
 )
 CALLED = ticket("017", status="called", desk="30", called_at=NOON, ahead=0, wait_minutes=None)
 BOOKED = replace(BUSY, number="7", booked_at=NOON + timedelta(minutes=30))
 CALLED_TO_A_ROOM = replace(BOOKED, status="called", desk="office", called_at=NOON)
+UNPRINTED = tuple(
+    Unprinted(f"u{count}", ticket(f"D{count:03}", issued_at=NOON + timedelta(minutes=count)), "pl")
+    for count in range(11, 19)
+)
+BEING_PRINTED = Print("u17-2", UNPRINTED[6].ticket, "pl", again=True)
 LONG_LABEL = {
     "pl": "Biuro Obsługi Interesanta",
     "en": "Customer Service Office",
@@ -70,11 +88,21 @@ def states():
         "long names": replace(at_ease, place=Matters("money"), touched_at=NOW - 40),
         "five matters": replace(at_ease, place=Matters("property"), priority="disability"),
         "eighteen matters": replace(at_ease, menu=ONE_LIST, place=Start(page=1), priority="disability"),
+        "closed and full until when": replace(at_ease, menu=AGAIN),
+        "full until the new year": replace(at_ease, menu=AGAIN, place=Matters("money")),
+        "closed until tomorrow": replace(at_ease, menu=CLOSED_UNTIL_TOMORROW),
+        "full, and when again": replace(at_ease, menu=AGAIN, place=Refused("fees", "category_full", NOW + 15)),
         "priorities": replace(at_ease, place=Priorities(Start()), priority="elderly"),
         "waiting": replace(at_ease, place=Asking(REQUEST, NOW, 3)),
         "printing": replace(at_ease, place=Thanks("r1", ticket(), "pl", NOW, NOW + 60)),
         "printed": replace(at_ease, place=Thanks("r1", BUSY, "pl", NOW, NOW + 15, "printed")),
         "not printed": replace(at_ease, place=Thanks("r1", BUSY, "pl", NOW, NOW + 4, "failed")),
+        "no paper": replace(at_ease, can_print=False, unprinted=UNPRINTED),
+        "reprints": replace(at_ease, place=Reprints(), unprinted=UNPRINTED, printing=(BEING_PRINTED,)),
+        "reprints, no paper": replace(at_ease, place=Reprints(), unprinted=UNPRINTED[:2], can_print=False),
+        "paper is back": replace(
+            at_ease, place=Thanks("r1", BUSY, "pl", NOW, NOW + 30, "failed"), unprinted=(Unprinted("r1", BUSY, "pl"),)
+        ),
         "called at once": replace(at_ease, place=Thanks("r1", CALLED, "pl", NOW, NOW + 60)),
         "called, not printed": replace(
             at_ease,
@@ -88,10 +116,6 @@ def states():
         "not allowed": replace(at_ease, place=Refused("fees", "not_allowed", NOW + 15)),
         "no ticket": replace(at_ease, place=NoTicket(REQUEST, NOW + 4)),
         "closed": replace(at_ease, menu=CLOSED),
-        "closed and full until when": replace(at_ease, menu=AGAIN),
-        "full until the new year": replace(at_ease, menu=AGAIN, place=Matters("money")),
-        "closed until tomorrow": replace(at_ease, menu=CLOSED_UNTIL_TOMORROW),
-        "full, and when again": replace(at_ease, menu=AGAIN, place=Refused("fees", "category_full", NOW + 15)),
         "out of service": replace(at_ease, out_since=0.0),
         "starting": replace(at_ease, menu=None),
     }

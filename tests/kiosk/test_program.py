@@ -12,6 +12,8 @@ from kiosk.printing.decoder import PrintedText, decoded
 from kiosk.printing.paper import page_slots
 from tests.builders import menu, sample
 from tests.kiosk.fake_broker import FakeBroker
+from tests.kiosk.printing.hall_printer import HallPrinter, in_the_hall
+from tests.kiosk.printing.jobs import PROFILE
 
 QUICK = ("--width", "540", "--height", "960", "--answer-s", "0.5", "--grace-s", "0.5", "--settle-s", "0.2")
 
@@ -116,6 +118,25 @@ def test_a_ticket_is_asked_for_until_it_is_answered_and_a_missing_printer_does_n
     assert broker.healths[-1].status == "degraded"
     assert [problem.code for problem in broker.healths[-1].problems] == ["printer"]
     assert kiosk.ends()[0] == 0
+
+
+def test_without_paper_a_number_is_given_and_its_ticket_printed_by_a_touch_when_there_is_paper(broker, start_kiosk):
+    hall = HallPrinter()
+    hall.paper = "out"
+    with in_the_hall(hall) as option:
+        kiosk = start_kiosk("--printer-profile", PROFILE, printer=option)
+        assert eventually(lambda: "paper out" in [p.detail for health in broker.healths for p in health.problems])
+        kiosk.told("tap business")
+        assert kiosk.shows("thanks")
+        assert eventually(lambda: broker.of("printed"))
+        hall.paper = "fine"
+        assert eventually(lambda: broker.healths[-1].status == "up")
+        assert hall.slips == [], "nothing comes out by itself"
+        kiosk.told("tap reprint:D017")
+        assert eventually(lambda: len(broker.of("printed")) == 2)
+        assert [(p.result, p.detail) for p in broker.of("printed")] == [("failed", "paper out"), ("printed", None)]
+        assert hall.numbers == ["D017"]
+        assert kiosk.ends()[0] == 0
 
 
 def test_a_report_is_repeated_until_the_broker_has_it(broker, start_kiosk):
