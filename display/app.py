@@ -65,7 +65,7 @@ class DisplayApp(App):
         self._bus = bus
         self._memory = memory
         self._wall = Wall(phrases(settings.language))
-        self._sound = Sound(settings, self._heard(self._sound_ended))
+        self._sound = Sound(settings, lambda: now_in(self._time_zone), self._heard(self._sound_ended))
         self._pictures = Pictures(Path(settings.pictures), self._wall) if settings.pictures else None
         self._journal = Path(settings.announcements) if settings.announcements else None
         self._problems = Problems(bus)
@@ -92,6 +92,7 @@ class DisplayApp(App):
         log.info("a window of %d by %d pixels, drawn by %s", *Window.size, os.environ.get("SDL_VIDEODRIVER"))
         self._bus.watch(topics.BOARD, Board, self._heard(self._board_heard))
         self._bus.watch(topics.MENU, DeskLabels, self._sound.expect_desks)
+        self._sound.listen(self._bus)
         self._bus.watch(topics.reply(self._bus.client), Reply, self._heard(self._answer_heard))
         self._bus.watch(topics.health(topics.BROKER), Health, self._heard(self._broker_heard))
         self._bus.when_linked = self._heard(self._link_changed)

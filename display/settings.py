@@ -10,12 +10,14 @@ from msgspec import Meta, Struct
 from broker.contract import topics
 from broker.contract.settings import check_language, check_mqtt
 
+from .sound_hours import Loudness, loudness
 from .speech_tongues import TONGUES
 
 DEFAULTS = Path(__file__).parent / "default.toml"
 LOCALE = Path(__file__).parent / "locale"
 
 Pixels = Annotated[int, Meta(ge=0, le=16384)]
+Percent = Annotated[int, Meta(ge=0, le=100)]
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +44,14 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     speech_rate: Annotated[int, Meta(ge=80, le=300, description="words a minute of the speech")]
     synthesizer: Annotated[str, Meta(description="program that speaks into a WAV file")]
     player: Annotated[str, Meta(description="command that plays a WAV file, like aplay -q -D plughw:1")]
+    volume: Annotated[Percent, Meta(description="how loud the announcements are, in percent")]
+    volume_by_hour: Annotated[dict[str, Percent], Meta(description="other volumes for some hours: 12:00-14:00 = 70")]
+    quiet_hours: Annotated[list[str], Meta(description="hours without any sound, like 20:00-07:00")]
+    mute: Annotated[bool, Meta(description="this wall is never heard: true or false")]
+    room_kiosks: Annotated[list[str], Meta(description="the kiosks in the same room, by id; none: all of the hall")]
+    kiosk_wait_s: Annotated[
+        float, Meta(ge=0, le=6, description="how long a call waits at most for a kiosk that speaks, in seconds")
+    ]
     state: Annotated[str, Meta(description="folder that remembers what was announced")]
     pictures: Annotated[str, Meta(description="folder for a PNG of each new picture on the wall")]
     announcements: Annotated[str, Meta(description="file for a JSON line about each announcement")]
@@ -56,6 +66,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
             shlex.split(self.player)
         except ValueError as error:
             raise ValueError(f"player: {self.player!r} should be a command like aplay -q: {error}") from None
+        self.loudness  # noqa: B018 - refuses hours that make no sense
+
+    @property
+    def loudness(self) -> Loudness:
+        """Return how loud it is at which hour."""
+        return loudness(self.volume, self.volume_by_hour, self.quiet_hours)
 
 
 def state_folder(settings: Settings) -> Path:

@@ -2,14 +2,18 @@
 
 import shlex
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
 
+from broker.contract.bus import Bus
 from broker.contract.messages import Call, Text
 
 from .settings import Settings
+from .sound_kiosks import listen_to_kiosks
 from .speaker import Speaker
+from .speaker_patience import Patience
 from .speech import Sentence, announcement, desk_phrase, number_phrase
 from .speech_likely import likely_numbers
 from .voice import Voice
@@ -24,19 +28,33 @@ class DeskLabels(Struct, frozen=True):
 
 
 class Sound:
-    """Voice and speaker behind one door; a silent wall answers at once."""
+    """Voice and speaker behind one door; a silent wall answers at once. `now` is the office's time."""
 
-    def __init__(self, settings: Settings, when_played: Callable[[int, str | None], None]) -> None:
+    def __init__(
+        self, settings: Settings, now: Callable[[], datetime], when_played: Callable[[int, str | None], None]
+    ) -> None:
         self._when_played = when_played
+        self._now = now
+        self._loudness = settings.loudness
+        self._kiosks = settings.room_kiosks
+        self._patience = Patience(settings.kiosk_wait_s)
         self._languages = settings.speak if settings.speech else []
         self._zeros = settings.speak_zeros
+        self._muted = settings.mute
         self._desks = DeskLabels()
         self._programs = [settings.synthesizer] if self._languages else []
         self._programs += shlex.split(settings.player)[:1]
         self._voice = _voice(settings) if self._languages else None
         self._speaker = None
-        if settings.player and (self._voice or settings.chime):
-            self._speaker = Speaker(settings.player, self._voice, with_chime=settings.chime, when_played=when_played)
+        if settings.player and not settings.mute and (self._voice or settings.chime):
+            self._speaker = Speaker(
+                settings.player,
+                self._voice,
+                with_chime=settings.chime,
+                loudness=self._percent,
+                patience=self._patience,
+                when_played=when_played,
+            )
 
     def problem_at_start(self) -> str | None:
         """Name a program that is missing, or None; what the sound card does is known at the first call."""
@@ -47,8 +65,15 @@ class Sound:
         if self._speaker:
             self._speaker.start()
 
+    def listen(self, bus: Bus) -> None:
+        """Hold back while a kiosk in the room speaks; before the bus is started."""
+        if self._speaker:
+            listen_to_kiosks(bus, self._kiosks, self._patience)
+
     def words(self, call: Call) -> str | None:
-        """Return what is spoken of a call, to be read; None where nothing is spoken."""
+        """Return what is spoken of a call, to be read; None where nothing is spoken now."""
+        if self._muted or not self._percent():
+            return None
         return " ".join(sentence.text for sentence in self._sentences(call)) or None
 
     def expect(self, calls: Iterable[Call]) -> None:
@@ -86,6 +111,9 @@ class Sound:
         """Fall silent at once."""
         if self._speaker:
             self._speaker.stop()
+
+    def _percent(self) -> int:
+        return self._loudness.percent(self._now())
 
     def _sentences(self, call: Call) -> tuple[Sentence, ...]:
         return announcement(call, self._languages, zeros=self._zeros)

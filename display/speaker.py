@@ -17,9 +17,10 @@ from queue import SimpleQueue
 from typing import IO
 
 from .chime import chime
+from .speaker_patience import Patience
 from .speech import Sentence
 from .voice import Voice
-from .voice_samples import SoundFailed, Speech, silence
+from .voice_samples import SoundFailed, Speech, silence, softer
 from .voice_synthesizer import last_line, program_missing
 
 log = logging.getLogger(__name__)
@@ -46,14 +47,24 @@ class Speaker:
 
     `when_played(call, problem)` is called from this thread after each call that was not withdrawn, whatever happened;
     `problem` is None, or says why no sound came out. A missing card, program or word is a problem, never an exception.
+    `loudness()` is asked before each call, in percent; what is not to be heard at all is over at once.
     """
 
     def __init__(
-        self, player: str, voice: Voice | None, *, with_chime: bool, when_played: Callable[[int, str | None], None]
+        self,
+        player: str,
+        voice: Voice | None,
+        *,
+        with_chime: bool,
+        loudness: Callable[[], int],
+        patience: Patience,
+        when_played: Callable[[int, str | None], None],
     ) -> None:
         self._player = shlex.split(player)
         self._voice = voice
         self._with_chime = with_chime
+        self._loudness = loudness
+        self._patience = patience
         self._when_played = when_played
         self._turns: SimpleQueue[Turn | None] = SimpleQueue()
         self._open: deque[Turn] = deque()  # the first has its turn now
@@ -80,10 +91,12 @@ class Speaker:
                 turn.withdrawn |= turn.call == call
             if self._open and self._open[0].withdrawn and self._playing is not None:
                 _end(self._playing)
+        self._patience.nudge()
 
     def stop(self) -> None:
         """Fall silent at once."""
         self._stopping.set()
+        self._patience.nudge()
         self._turns.put(None)
         if self._voice is not None:
             self._voice.stop()
@@ -102,16 +115,17 @@ class Speaker:
 
     def _problem_of_playing(self, turn: Turn) -> str | None:
         """Play one announcement; return what went wrong. Without speech the chime still sounds."""
-        if not self._player:
+        if not self._player or not self._loudness():
             return None
         problem = None
         try:
             speech, problem = self._voice.speech(turn.sentences) if self._voice else (None, None)
             if speech is None and not self._with_chime:
                 return problem
+            self._patience.wait(lambda: turn.withdrawn or self._stopping.is_set())
             # In memory: a wall that is killed leaves no file behind, and the card of a Pi wears by what is written.
             with os.fdopen(os.memfd_create("announcement.wav"), "wb") as file:
-                length_s = _write(file, speech, with_chime=self._with_chime)
+                length_s = _write(file, speech, self._loudness(), with_chime=self._with_chime)
                 self._play(turn, file.fileno(), length_s)
         except (SoundFailed, OSError) as error:
             return problem or str(error)
@@ -158,13 +172,13 @@ class Speaker:
             self._playing = None
 
 
-def _write(file: IO[bytes], speech: Speech | None, *, with_chime: bool) -> float:
-    """Write one WAV of chime, pause and speech; return its length in seconds."""
+def _write(file: IO[bytes], speech: Speech | None, percent: int, *, with_chime: bool) -> float:
+    """Write one WAV of chime, pause and speech, so loud; return its length in seconds."""
     rate = speech.rate if speech else RATE_WITHOUT_SPEECH
     parts = [chime_at(rate)] if with_chime else []
     if speech is not None:
         parts += [silence(rate, PAUSE_S), speech.samples]
-    samples = b"".join(parts)
+    samples = softer(b"".join(parts), percent)
     with wave.open(file, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)

@@ -83,6 +83,7 @@ class Bus:
         self._linked = False
         self._cuts = Cuts()
         self._told: Health | None = None
+        self._reporting = threading.Lock()  # a kiosk's voice tells of itself in another thread
         self._dropped = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -152,13 +153,19 @@ class Bus:
         """Publish this program's health if it changed: degraded while it has problems, up without."""
         status = "degraded" if problems else "up"
         since = self._health.since if status == self._health.status else _now()
-        health = msgspec.structs.replace(
-            self._health, status=status, since=since, problems=problems, counters=counters or {}
-        )
-        self._health = health
-        client = self._paho
-        if self._linked and client is not None and self._health_now() != self._told:
-            self._publish_health(client)
+        self._report(status=status, since=since, problems=problems, counters=counters or {})
+
+    def tell_speaking(self, *, speaking: bool) -> None:
+        """Tell the room at once that this program speaks to a resident, or has ended; on every change."""
+        self._report(speaking=speaking)
+
+    def _report(self, **told: object) -> None:
+        """Publish this program's health, what is `told` in it anew, if that changes it."""
+        with self._reporting:
+            self._health = msgspec.structs.replace(self._health, **told)
+            client = self._paho
+            if self._linked and client is not None and self._health_now() != self._told:
+                self._publish_health(client)
 
     # -- the thread of its own -----------------------------------------------------------------------------
 

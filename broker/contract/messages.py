@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 # No honest request comes near it; whatever is longer is not even decoded.
 MAX_REQUEST_BYTES = 8192
@@ -275,6 +275,7 @@ class Health(Struct, frozen=True):
     version: str
     problems: list[Problem] = []
     counters: dict[str, int] = {}
+    speaking: bool | UnsetType = UNSET  # to one resident, at a kiosk: calls in the same room wait a moment
 
 
 encode = msgspec.json.Encoder().encode

@@ -7,10 +7,13 @@ import sys
 import time
 import wave
 from array import array
+from datetime import datetime
 from itertools import pairwise
 
 import pytest
 
+from broker.contract import topics
+from broker.contract.bus import Bus, Server
 from display import speaker as speaker_module
 from display import voice_synthesizer
 from display.chime import TONE_S, TONES_HZ, chime
@@ -19,15 +22,19 @@ from display.sound import DeskLabels, Sound
 from tests.builders import call
 from tests.clients import eventually
 
-# Stands for aplay: keeps when it began and ended, and the length of what it was given.
+HALF_PAST_ELEVEN = datetime(2026, 11, 23, 11, 30)  # noqa: DTZ001 - what the office's clock says
+
+# Stands for aplay: keeps when it began and ended, and the length and the loudest sample of what it was given.
 RECORDER = """#!{python}
 import json, sys, time, wave
+from array import array
 with wave.open(sys.argv[1]) as file:
     length = file.getnframes() / file.getframerate()
+    loudest = max(array("h", file.readframes(file.getnframes())))
 began = time.monotonic()
 time.sleep({lasts})
 with open({log!r}, "a") as log:
-    log.write(json.dumps([began, time.monotonic(), length]) + "\\n")
+    log.write(json.dumps([began, time.monotonic(), length, loudest]) + "\\n")
 """
 
 
@@ -59,14 +66,17 @@ def sound():
     """Make a sound from settings; `ended()` waits for the next (call, problem)."""
     made = []
 
-    def make(**chosen):
+    def make(bus=None, at=HALF_PAST_ELEVEN, **chosen):
         import tomllib
 
         import msgspec
 
         ends = queue.SimpleQueue()
         settings = msgspec.convert(tomllib.loads(DEFAULTS.read_text()) | chosen, Settings)
-        one = Sound(settings, lambda call, problem: ends.put((call, problem)))
+        one = Sound(settings, lambda: at, lambda call, problem: ends.put((call, problem)))
+        if bus is not None:
+            one.listen(bus)
+            bus.start()
         one.start()
         made.append(one)
         return one, lambda: ends.get(timeout=20)
@@ -100,7 +110,7 @@ def test_announcements_are_played_one_after_the_other_each_with_chime_and_words(
     assert [ended() for _ in range(3)] == [(1, None), (2, None), (3, None)]
     times = played()
     assert all(earlier[1] <= later[0] for earlier, later in pairwise(times))
-    assert all(4 < length < 8 for _, _, length in times)
+    assert all(4 < length < 8 for _, _, length, _ in times)
 
 
 def test_real_aplay_writes_the_announcement_to_the_sound_card(sound, tmp_path, monkeypatch):
@@ -176,7 +186,7 @@ def test_without_speech_the_chime_still_sounds(sound, program, recorder, monkeyp
     number, problem = ended()
     assert number == 1
     assert said in problem
-    assert [length for _, _, length in played()] == [pytest.approx(1.0, abs=0.01)]
+    assert [length for _, _, length, _ in played()] == [pytest.approx(1.0, abs=0.01)]
 
 
 def test_a_call_that_could_be_expected_waits_for_no_synthesizer(sound, recorder, program, tmp_path):
@@ -206,11 +216,142 @@ def test_a_wall_without_speech_renders_nothing_and_says_so_in_the_journal(sound)
 
 
 def test_a_muted_wall_answers_at_once_and_has_no_problem(sound):
-    for muted in ({"player": ""}, {"speech": False, "chime": False}):
+    for muted in ({"player": ""}, {"speech": False, "chime": False}, {"player": "false", "mute": True}):
         speaker, ended = sound(**muted)
         speaker.announce(a_call(1))
         assert ended() == (1, None)
         assert speaker.problem_at_start() is None
+
+
+def test_calls_are_as_loud_as_the_hour_wants_it(sound, recorder):
+    player, played = recorder
+    for chosen in ({}, {"volume": 50}, {"volume_by_hour": {"11:00-13:00": 20}}):
+        speaker, ended = sound(player=player, **chosen)
+        speaker.announce(a_call(1))
+        assert ended() == (1, None)
+    full, half, fifth = (loudest for *_, loudest in played())
+    assert half == pytest.approx(full / 2, rel=0.01)
+    assert fifth == pytest.approx(full / 5, rel=0.01)
+
+
+def test_in_quiet_hours_nothing_is_heard_and_nothing_is_said_to_have_been(sound):
+    speaker, ended = sound(at=HALF_PAST_ELEVEN, player="false", quiet_hours=["11:30-13:00"])
+    speaker.announce(a_call(1))
+    assert ended() == (1, None)
+    assert speaker.words(a_call(1)) is None
+    speaker, ended = sound(at=HALF_PAST_ELEVEN.replace(hour=14), player="false", quiet_hours=["11:30-13:00"])
+    speaker.announce(a_call(1))
+    assert ended() == (1, "false ended with status 1")
+    assert speaker.words(a_call(1)) == "Numer D siedemnaście, stanowisko dwadzieścia sześć."
+
+
+@pytest.fixture
+def bus(mosquitto):
+    made = []
+
+    def make(client):
+        made.append(Bus(Server.from_url(mosquitto.url), client, "test"))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.stop()
+
+
+@pytest.fixture
+def room(sound, recorder, bus):
+    """A wall that hears its kiosks; `kiosk(id)` is one, `tell(kiosk, speaking)` returns once the wall has heard it."""
+    player, played = recorder
+
+    class Room:
+        def __init__(self, **chosen):
+            wall = bus("display-1")
+            self.wall, self.ended = sound(bus=wall, player=player, speech=False, **chosen)
+            self.played = played
+            assert eventually(lambda: wall.linked)
+
+        def kiosk(self, client):
+            kiosk = bus(client)
+            kiosk.start()
+            assert eventually(lambda: kiosk.linked)
+            return kiosk
+
+        def tell(self, kiosk, *, speaking):
+            topic, known = topics.health(kiosk.client), self.wall._patience._speaking
+            before = topic in known
+            kiosk.tell_speaking(speaking=speaking)
+            assert before == speaking or eventually(lambda: (topic in known) == speaking)
+
+    return Room
+
+
+def test_a_call_waits_until_the_kiosk_in_the_room_has_spoken(room):
+    hall = room()
+    kiosk = hall.kiosk("kiosk-1")
+    hall.tell(kiosk, speaking=True)
+    hall.wall.announce(a_call(1))
+    hall.wall.announce(a_call(2))
+    time.sleep(0.3)
+    ended_at = time.monotonic()
+    hall.tell(kiosk, speaking=False)
+    assert [hall.ended(), hall.ended()] == [(1, None), (2, None)]
+    assert all(began > ended_at for began, *_ in hall.played())
+
+
+def test_a_kiosk_that_dies_in_the_middle_of_a_word_holds_nobody_up(room, mosquitto):
+    hall = room()
+    kiosk = hall.kiosk("kiosk-1")
+    hall.tell(kiosk, speaking=True)
+    hall.wall.announce(a_call(1))
+    kiosk.stop()
+    assert hall.ended() == (1, None)
+
+
+def test_patience_ends_and_is_not_tried_again_by_the_next_call(room):
+    hall = room(kiosk_wait_s=0.8)
+    kiosk = hall.kiosk("kiosk-1")
+    hall.tell(kiosk, speaking=True)
+    began = time.monotonic()
+    for number in (1, 2, 3, 4):
+        hall.wall.announce(a_call(number))
+    for number in (1, 2, 3, 4):
+        assert hall.ended() == (number, None)
+    starts = [start - began for start, *_ in hall.played()]
+    assert starts[0] >= 0.8
+    assert all(later - earlier < 0.8 for earlier, later in pairwise(starts))
+    hall.tell(kiosk, speaking=False)
+    hall.tell(kiosk, speaking=True)
+    began = time.monotonic()
+    hall.wall.announce(a_call(5))
+    assert hall.ended() == (5, None)
+    assert hall.played()[-1][0] - began >= 0.8, "a new text is waited for again"
+
+
+def test_a_kiosk_in_another_room_is_not_waited_for(room):
+    hall = room(room_kiosks=["kiosk-2"], kiosk_wait_s=6.0)
+    elsewhere = hall.kiosk("kiosk-1")
+    here = hall.kiosk("kiosk-2")
+    elsewhere.tell_speaking(speaking=True)
+    hall.tell(here, speaking=True)
+    hall.tell(here, speaking=False)
+    hall.wall.announce(a_call(1))
+    began = time.monotonic()
+    assert hall.ended() == (1, None)
+    assert time.monotonic() - began < 5
+
+
+def test_a_call_taken_back_while_a_kiosk_speaks_is_never_heard_and_the_wall_stops_at_once(room):
+    hall = room()
+    kiosk = hall.kiosk("kiosk-1")
+    hall.tell(kiosk, speaking=True)
+    hall.wall.announce(a_call(1))
+    hall.wall.withdraw(1)
+    hall.wall.announce(a_call(2))
+    began = time.monotonic()
+    hall.wall.stop()
+    hall.wall._speaker._thread.join(5)
+    assert not hall.wall._speaker._thread.is_alive()
+    assert time.monotonic() - began < 5
 
 
 def test_a_stopped_wall_falls_silent_at_once(sound, program):

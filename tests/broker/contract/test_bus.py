@@ -1,5 +1,6 @@
 """The bus on a real Mosquitto: what it carries, what it refuses, and how it comes back."""
 
+import json
 import threading
 import time
 from datetime import UTC, datetime
@@ -58,6 +59,25 @@ def test_a_key_pressed_without_a_connection_is_dropped_and_never_sent_later(mosq
     desk.ask("next", DeskRequest("r2", "30"))
     assert eventually(lambda: heard)
     assert heard == [b'{"request_id":"r2","desk":"30"}']
+
+
+def test_a_kiosk_tells_the_room_when_it_speaks_and_whoever_cannot_speak_says_nothing_of_it(make_bus):
+    kiosk, wall, heard = make_bus("kiosk-1"), make_bus("display-1"), []
+    wall.watch_raw(topics.health("kiosk-1"), lambda _topic, payload: heard.append(json.loads(payload)))
+    kiosk.start()
+    wall.start()
+    assert eventually(lambda: heard)
+    assert "speaking" not in heard[0]
+    for speaking in (True, True, False):
+        kiosk.tell_speaking(speaking=speaking)
+    assert eventually(lambda: len(heard) == 3)
+    kiosk.report([Problem("printer", "no paper")])
+    assert eventually(lambda: len(heard) == 4)
+    assert [(health["speaking"], health["status"]) for health in heard[1:]] == [
+        (True, "up"),
+        (False, "up"),
+        (False, "degraded"),
+    ]
 
 
 def test_a_bad_payload_and_a_failing_handler_stop_nothing(make_bus):
