@@ -12,12 +12,12 @@ from broker.domain import commands as c
 from broker.domain.events import Event
 from broker.domain.hall import Hall
 from broker.domain.refusals import Refused
-from tests.broker.domain.deeds import HOW_OFTEN, WHAT
+from tests.broker.domain.deeds import HOW_OFTEN, WHAT, quarrel
 from tests.broker.domain.halls import MORNING
 from tests.broker.domain.offices import offices
 
 GAPS_S = (0, 1, 2, 10, 45, 120, 300, 600)
-SOON_S = (1, 3, 9)
+SOON_S = (1, 1, 3, 9)
 STEP_BACK_S = -3600
 
 # Each property is tried on 1,000 random days; on the same ones each time, so that a failure stays.
@@ -60,7 +60,7 @@ def events_of(day):
 def play(its_office, seed, length, *, clock_steps_back):
     """Play a day of so many commands, and return its steps; a longer day of the same seed begins as the shorter."""
     chance = Random(seed)
-    hall, now, steps = Hall(its_office), MORNING, []
+    hall, now, steps, deed = Hall(its_office), MORNING, [], None
 
     def do(command):
         nonlocal hall
@@ -78,9 +78,11 @@ def play(its_office, seed, length, *, clock_steps_back):
             do(c.OpenDesk(desk, f"desk-{desk}"))
     for _ in range(length):
         back = clock_steps_back and chance.random() < 0.02
-        deed = chance.choices(WHAT, cum_weights=HOW_OFTEN)[0]
+        quarrels = deed is quarrel and chance.random() < 0.8
+        deed = quarrel if quarrels else chance.choices(WHAT, cum_weights=HOW_OFTEN)[0]
         command = deed(hall, now, chance)
-        gap_s = STEP_BACK_S if back else chance.choice(SOON_S if isinstance(command, c.Undo) else GAPS_S)
+        soon = deed is quarrel or isinstance(command, c.Undo)
+        gap_s = STEP_BACK_S if back else chance.choice(SOON_S if soon else GAPS_S)
         if gap_s == 0 and isinstance(command, c.AtDesk):
             gap_s = 0.2  # no finger is faster
         now += timedelta(seconds=gap_s)

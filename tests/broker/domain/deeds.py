@@ -61,12 +61,30 @@ def _booked(now, chance):
     return now + timedelta(minutes=chance.randint(-70, 70))
 
 
+def quarrel(hall, _, chance):
+    """Have any desk do something about a ticket that the last key of some desk has moved."""
+    moved = {ticket.order for action in hall.actions.values() for ticket in action.tickets}
+    at_no_desk = [ticket for ticket in hall.open.values() if ticket.status in {"waiting", "on_hold"}]
+    contested = [ticket for ticket in at_no_desk if ticket.order in moved]
+    if not contested:
+        return c.CallNext(*_at(hall, chance))
+    if chance.random() < 0.3:
+        return c.Undo(*_at(hall, chance))
+    ticket, desk = chance.choice(contested), _at(hall, chance)
+    if ticket.status == "on_hold":
+        return c.ResumeTicket(*desk, ticket.number)
+    if chance.random() < 0.3:
+        return c.TransferTicket(*desk, _matter(hall, chance), None, ticket.number)
+    return c.HoldTicket(*desk, ticket.number)
+
+
 # (how often, what)
 DEEDS = (
+    (4, quarrel),
     (20, lambda hall, _, by: c.IssueTicket(_matter(hall, by), _priority(hall, by))),
     (5, lambda hall, now, by: c.IssueTicket(_matter(hall, by), _priority(hall, by), booked_at=_booked(now, by))),
     (20, lambda hall, _, by: c.CallNext(*_at(hall, by))),
-    (7, lambda hall, _, by: c.OpenDesk(*_anywhere(hall, by), by.choice([None, "17", "18"]))),
+    (9, lambda hall, _, by: c.OpenDesk(*_anywhere(hall, by), by.choice([None, "17", "18"]))),
     (8, lambda hall, _, by: c.StartService(*_busy(hall, by))),
     (5, lambda hall, _, by: c.FinishService(*_busy(hall, by))),
     (4, lambda hall, _, by: c.Recall(*_busy(hall, by))),
@@ -83,7 +101,7 @@ DEEDS = (
     (3, lambda hall, _, by: c.CancelTicket(_number(hall, by, "waiting"))),
     (2, lambda hall, _, by: c.ReportPrint(_number(hall, by), "printed")),
     (4, lambda hall, _, by: c.ConfirmShown(by.randint(0, hall.call + 1), "display-1")),
-    (2, lambda hall, _, by: c.PauseDesk(*_at(hall, by), reason=by.choice([None, "break", "lunch"]))),
+    (4, lambda hall, _, by: c.PauseDesk(*_at(hall, by), reason=by.choice([None, "break", "lunch"]))),
     (2, lambda hall, _, by: c.CloseDesk(*_at(hall, by))),
 )
 HOW_OFTEN = tuple(accumulate(how_often for how_often, _ in DEEDS))  # added up, as Random.choices likes it

@@ -14,12 +14,13 @@ from tests.broker.domain.days import always, days, events_of
 
 @always()
 @given(days())
-def test_a_desk_never_has_two_tickets_and_a_ticket_never_two_desks(day):
+def test_a_desk_never_has_two_tickets_a_ticket_never_two_desks_and_nobody_waits_for_an_empty_one(day):
     for step in day:
         at_desks = {desk: state.ticket for desk, state in step.after.desks.items() if state.ticket is not None}
         at_desk = [ticket for ticket in step.after.open.values() if ticket.status in {"called", "serving"}]
         assert at_desks == {ticket.desk: ticket.order for ticket in at_desk}
         assert len(at_desks) == len(at_desk)
+        assert all(ticket.desk is None or ticket.desk in step.after.desks for ticket in step.after.waiting())
         for state in step.after.desks.values():
             assert not (state.paused and state.ticket is not None)
             assert not (state.ready_at and (state.paused or state.ticket is not None))
