@@ -69,7 +69,7 @@ SHAPE = {"rows": [5, 6], "columns": [16, 20], "keys": [["1", "2"], ["", "next"]]
 @pytest.mark.parametrize(
     ("kind", "wired", "line"),
     [
-        (Gpio, {"keys": {"next": 17}, "lamp": 18, "buzzer": 18}, "buzzer = 18: the pin is taken by lamp"),
+        (Gpio, {"keys": {"next": 17}, "lamp": 18, "buzzer": 18}, "buzzer = 18: taken by lamp"),
         (Gpio, {"keys": {"next": 17}, "buzzer": 40}, "buzzer = 40: no such pin; BCM pins are 0 to 27"),
         (
             Gpio,
@@ -82,7 +82,7 @@ SHAPE = {"rows": [5, 6], "columns": [16, 20], "keys": [["1", "2"], ["", "next"]]
         (Matrix, SHAPE | {"keys": [["1", "2"], ["3"]]}, "keys: row 2 has 1 keys, but columns has 2 pins"),
         (Matrix, SHAPE | {"keys": [["1", "2"], ["3", "1"]]}, "keys: '1' stands at two crossings; each key needs"),
         (Matrix, SHAPE | {"keys": [["1", "2"], ["3", "nxt"]]}, "'nxt' is no key"),
-        (Matrix, SHAPE | {"columns": [16, 5]}, "columns[1] = 5: the pin is taken by rows[0]"),
+        (Matrix, SHAPE | {"columns": [16, 5]}, "columns[1] = 5: taken by rows[0]"),
         (Matrix, SHAPE | {"rows": [5, 99]}, "rows[1] = 99: no such pin"),
         (Matrix, SHAPE | {"rows": []}, "Expected `array` of length >= 1"),
         (Matrix, SHAPE | {"long": {"7": "undo"}}, "long: '7' is not wired; the keys here are 1, 2, next"),
