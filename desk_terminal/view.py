@@ -100,11 +100,11 @@ def after_link(view: View, *, linked: bool) -> View:
 
 
 def after_health(view: View, health: Health) -> View:
-    """Follow the broker's health; degraded it still answers."""
+    """Follow the broker's health; degraded it still answers. Back again it tells of every desk that it still knows."""
     broker_up = health.status != "down"
     if broker_up != view.broker_up:
         view = _without_words(view)
-    return replace(view, broker_up=broker_up, unanswered=False)
+    return replace(view, broker_up=broker_up, unanswered=False, desk=view.desk if broker_up else None)
 
 
 def after_desk(view: View, desk: Desk) -> View:

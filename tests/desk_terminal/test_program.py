@@ -115,6 +115,7 @@ def test_a_next_pressed_while_the_broker_was_away_calls_nobody_when_it_is_back(m
     keypad.press("N")
     assert eventually(lambda: dropped[-1:] == [1])
     second = AnsweringBroker(mosquitto.url)
+    second.tell(desk())
     assert eventually(lambda: keypad.panel == FREE)
     keypad.press("R")
     assert eventually(lambda: keypad.panel == ("D017", "WEZWANY PONOWNIE"))

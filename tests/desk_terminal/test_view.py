@@ -92,6 +92,11 @@ def test_what_was_typed_before_the_broker_went_is_gone_when_it_is_back():
     assert after_health(after_health(view, broker("down")), broker("up")).typed is None
 
 
+def test_what_a_broker_that_went_had_told_of_the_desk_is_not_trusted_when_another_comes():
+    view = after_health(after_health(ready(), broker("down")), broker("up"))
+    assert (view.desk, after_desk(view, desk("closed")).desk.status) == (None, "closed")
+
+
 def test_a_resident_sent_here_is_an_offer_as_soon_as_the_desk_is_free():
     view = after_desk(ready(), desk("serving", 4, "D017", sent_here=1))
     assert (view.offered, view.announced) == (0, 0)
