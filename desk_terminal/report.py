@@ -51,8 +51,8 @@ class Report:
             self._tell_problem(place, "unknown_desk", None if known else unknown)
 
     def after_time(self) -> None:
-        """Tell the counts if it is time."""
-        if self.due is not None and self._clock() >= self.due:
+        """Tell now and then what has changed; the bus too knows of problems that come and go."""
+        if self._clock() >= self._told_at + COUNTS_EVERY_S:
             self._tell()
 
     @property

@@ -147,8 +147,11 @@ def test_a_key_pressed_while_mosquitto_is_away_is_never_sent(broker, keypad, run
 
 def test_a_next_pressed_before_the_line_was_there_calls_nobody_when_it_is(broker, run_desk):
     with KeypadBus([1], time.monotonic) as line:
+        line.unplug()
+        terminal = run_desk(f'bus = {{ port = "{line.port}" }}\nrs485 = {{ address = 1 }}')
+        assert eventually(lambda: terminal.stations["30"].view.desk)
         line.keypads[1].press("N", time.monotonic() - 60)
-        run_desk(f'bus = {{ port = "{line.port}" }}\nrs485 = {{ address = 1 }}')
+        line.plug_in()
         assert eventually(lambda: line.keypads[1].panel == ("NIE ZADZIALALO", "NACISNIJ ZNOW"))
         assert eventually(lambda: line.keypads[1].beeps)
         line.press(1, "R")
@@ -167,6 +170,18 @@ def test_an_unplugged_keypad_is_reported_and_heals(broker, keypad, run_desk, hea
     assert eventually(lambda: keypad.panel == FREE)
     keypad.press("N")
     assert eventually(lambda: broker.verbs == ["next"])
+
+
+def test_a_namesake_that_is_gone_is_reported_no_longer_though_no_key_is_pressed(
+    broker, keypad, run_desk, health, mosquitto
+):
+    run_desk(port(keypad))
+    assert eventually(lambda: keypad.panel == FREE)
+    namesake = Bus(Server.from_url(mosquitto.url), "desk-30", "test")
+    namesake.start()
+    assert eventually(lambda: "cut_off" in [problem.code for problem in health[-1].problems])
+    namesake.stop()
+    assert eventually(lambda: health[-1].status == "up")
 
 
 def test_noise_dropped_keys_and_bad_messages_are_counted_in_health(broker, keypad, run_desk, health):
