@@ -48,6 +48,7 @@ class BusLine:
         self._faces: dict[int, Face] = {}
         self._sounds: SimpleQueue[tuple[int, Sound]] = SimpleQueue()
         self._heard: dict[int, Heard] = {}
+        self._reader = FrameReader()
         self._presences: dict[int, Presence] = {}
         self._stopping = threading.Event()
         self._news = threading.Event()

@@ -9,6 +9,9 @@ from .face import Face
 from .keys import Key
 from .sound import Sound
 
+# A key as old as this calls nobody any more.
+STALE_S = 2.0
+
 
 class Edge(Struct, frozen=True):
     """A key went down or up; a keypad that cannot tell sends only the first. `at` is monotonic, in seconds."""

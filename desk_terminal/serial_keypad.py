@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 
 from .face import Face
 from .key_reader import KeyReader
-from .keypad import Edge, Heard, Noise
+from .keypad import STALE_S, Edge, Heard, Noise
 from .keys import Key
 from .panel import Panel, panel_bytes
 from .presence import FIND_AGAIN_S, Presence
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 READ_S = 0.5
 WRITE_S = 1.0
 SHOW_AGAIN_S = 10.0
-STALE_S = 2.0
 
 
 class SerialKeypad:

@@ -11,17 +11,16 @@ from broker.contract.bus import Bus
 from broker.contract.messages import Desk, Health, Reply
 
 from . import view as views
-from .keypad import Edge, Fault, Noise
+from .keypad import STALE_S, Edge, Fault, Noise
 from .report import Report
 from .station import Station
 from .view import View
 
 # However quiet the hall is, the loop comes round this often, so that it knows when it stood still.
 COME_ROUND_S = 1.0
-# A key as old as this calls nobody any more. A loop that did not come round for so long stood still with the computer,
-# and keys wait in wires and queues of which nobody knows when they were pressed.
-STALE_S = 2.0
-# Within this time after it, such keys have come out of every wire: a kernel hands them over at once.
+# A loop that did not come round for STALE_S stood still with the computer, and keys wait in wires and queues of which
+# nobody knows when they were pressed. Within this time after it they have come out of every wire, because a kernel
+# hands them over at once.
 SETTLE_S = 1.0
 # What one keypad may say before any of it is followed; beyond it, it babbles, and must not drown the others.
 MOST_UNHEARD = 100
