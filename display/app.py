@@ -47,6 +47,7 @@ from .problems import Problems
 from .screens.wall import Wall
 from .settings import Settings
 from .sound import DeskLabels, Sound
+from .themes import THEMES
 from .view import View, view
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ class DisplayApp(App):
         self._settings = settings
         self._bus = bus
         self._memory = memory
-        self._wall = Wall(phrases(settings.language))
+        self._wall = Wall(phrases(settings.language), THEMES[settings.theme], settings.reading, settings.page_s)
         self._sound = Sound(settings, lambda: now_in(self._time_zone), self._heard(self._sound_ended))
         self._pictures = Pictures(Path(settings.pictures), self._wall) if settings.pictures else None
         self._journal = Path(settings.announcements) if settings.announcements else None

@@ -24,20 +24,16 @@ class Phrases(NamedTuple):
     no_recent_calls: str
     waiting: str
     nobody_waiting: str
+    number: str
     minutes: str
-    people: str
-    and_others: Callable[[int], str]
     day: Callable[[date], str]
+    short_day: Callable[[date], str]
 
 
 def phrases(language: str) -> Phrases:
     """Read the phrases of a language; one without a catalogue speaks English."""
     catalogue = words(LOCALE, language)
     _ = catalogue.gettext
-
-    def and_others(count: int) -> str:
-        return catalogue.ngettext("and %d other matter", "and %d other matters", count) % count
-
     return Phrases(
         please_wait=_("Please wait"),
         offline=_("No link to the queue"),
@@ -49,8 +45,8 @@ def phrases(language: str) -> Phrases:
         no_recent_calls=_("Called numbers will appear here."),
         waiting=_("People waiting"),
         nobody_waiting=_("Nobody is waiting."),
-        minutes=_("minutes"),
-        people=_("people"),
-        and_others=and_others,
+        number=_("Number"),
+        minutes=_("%s min"),
         day=lambda day: format_date(day, "EEEE, d MMMM", locale=language),
+        short_day=lambda day: format_date(day, "d MMMM", locale=language),
     )

@@ -10,8 +10,10 @@ from msgspec import Meta, Struct
 from broker.contract import topics
 from broker.contract.settings import check_language, check_mqtt
 
+from .reading import Reading
 from .sound_hours import Loudness, loudness
 from .speech_tongues import TONGUES
+from .themes import THEMES
 
 DEFAULTS = Path(__file__).parent / "default.toml"
 LOCALE = Path(__file__).parent / "locale"
@@ -29,6 +31,17 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     mqtt: Annotated[str, Meta(description="the MQTT server, like mqtt://127.0.0.1:1883")]
     width: Annotated[Pixels, Meta(description="width of the window in pixels; 0: the whole screen")]
     height: Annotated[Pixels, Meta(description="height of the window in pixels; 0: the whole screen")]
+    viewing_distance_m: Annotated[
+        float, Meta(gt=0, le=100, description="how far away its readers stand, in metres; all words are large enough")
+    ]
+    screen_inches: Annotated[float, Meta(gt=0, le=1000, description="diagonal of the screen in inches")]
+    screen_height_mm: Annotated[
+        float, Meta(ge=0, le=20000, description="height of the picture in millimetres; 0: from the diagonal")
+    ]
+    theme: Annotated[str, Meta(description="colours: light, dark or contrast")]
+    page_s: Annotated[
+        float, Meta(ge=2, le=3600, description="so long each page of a list stands that has more than one, in seconds")
+    ]
     language: Annotated[str, Meta(description="language of the screen: pl, en, uk")]
     reading_s: Annotated[
         float, Meta(gt=0, le=60, description="how long each of several calls stands as the newest, in seconds")
@@ -50,7 +63,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     mute: Annotated[bool, Meta(description="this wall is never heard: true or false")]
     room_kiosks: Annotated[list[str], Meta(description="the kiosks in the same room, by id; none: all of the hall")]
     kiosk_wait_s: Annotated[
-        float, Meta(ge=0, le=6, description="how long a call waits at most for a kiosk that speaks, in seconds")
+        float,
+        Meta(ge=0, le=6, description="how long a call waits at most while a kiosk in the room speaks, in seconds"),
     ]
     state: Annotated[str, Meta(description="folder that remembers what was announced")]
     pictures: Annotated[str, Meta(description="folder for a PNG of each new picture on the wall")]
@@ -62,6 +76,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         check_language(LOCALE, self.language)
         if unknown := [language for language in self.speak if language not in TONGUES]:
             raise ValueError(f"speak: {unknown[0]!r} should be one of {', '.join(TONGUES)}")
+        if self.theme not in THEMES:
+            raise ValueError(f"theme: {self.theme!r} should be {', '.join(THEMES)}")
         try:
             shlex.split(self.player)
         except ValueError as error:
@@ -72,6 +88,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     def loudness(self) -> Loudness:
         """Return how loud it is at which hour."""
         return loudness(self.volume, self.volume_by_hour, self.quiet_hours)
+
+    @property
+    def reading(self) -> Reading:
+        """Return how large the words must be."""
+        return Reading(self.viewing_distance_m, self.screen_inches, self.screen_height_mm)
 
 
 def state_folder(settings: Settings) -> Path:

@@ -1,6 +1,6 @@
 """What the wall shows, worked out from the state. Pure; the screens only draw it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -75,12 +75,6 @@ def place(label: str) -> Place:
     word, _, desk = label.strip().rpartition(" ")
     numbered = any(letter.isdigit() for letter in desk)
     return Place(word, desk) if numbered and 0 < len(word) <= WORD_MOST else Place("", label.strip())
-
-
-def busiest(queues: Sequence[ShownQueue], room: int) -> tuple[tuple[ShownQueue, ...], int]:
-    """Choose the `room` longest queues, in their usual order, and count those left out."""
-    longest = sorted(range(len(queues)), key=lambda at: -queues[at].waiting)[:room]
-    return tuple(queues[at] for at in sorted(longest)), len(queues) - len(longest)
 
 
 def _latest_of_each_number(calls: Iterable[Call]) -> list[Call]:

@@ -1,57 +1,87 @@
 """The hall's board: the newest call, the calls before it, and how many wait."""
 
+from kivy.clock import Clock
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
 
+from display.look import Look
 from display.phrases import Phrases
 from display.view import View
 
-from . import KV_FOLDER, offline, queues, recent  # noqa: F401 - the kv file names their widgets
+from . import KV_FOLDER
+from .header import WallHeader
 from .newest import WallGreeting, WallNewest
+from .queues import WallQueues
+from .recent import WallRecent
 
 
 class WallBoard(BoxLayout):
     """The whole board; `show` draws what changed and nothing else."""
 
+    look = ObjectProperty(Look(), rebind=True)
     time = StringProperty()
-    date = StringProperty()
-    office = StringProperty()
-    offline_words = StringProperty()
-    upright = BooleanProperty(defaultvalue=False)
-    unit = NumericProperty(1)
-    phrases = ObjectProperty(rebind=False)
+    dates = ListProperty(["", ""])
+    beat = NumericProperty(0)
 
     def __init__(self, phrases: Phrases, **kwargs: object) -> None:
-        super().__init__(phrases=phrases, **kwargs)
-        self._newest = WallNewest()
-        self._greeting = WallGreeting(greeting=phrases.greeting, advice=phrases.advice)
-        for child in (self._newest, self._greeting):
-            self.fbind("unit", child.setter("unit"))
-        self.fbind("upright", self._newest.setter("upright"))
+        self._arrange_soon = Clock.create_trigger(self._arrange, -1)
+        super().__init__(**kwargs)
+        self._phrases = phrases
+        self._header = WallHeader()
+        self._newest = WallNewest(size_hint_y=None)
+        self._greeting = WallGreeting(greeting=phrases.greeting, advice=phrases.advice, size_hint_y=None)
+        self._large: Widget = self._greeting
+        self._recent = WallRecent(heading=phrases.recent_calls, nothing_yet=phrases.no_recent_calls)
+        self._queues = WallQueues(heading=phrases.waiting, nobody=phrases.nobody_waiting, minutes=phrases.minutes)
+        self._lower = BoxLayout()
+        for name, children in {
+            "look": (self._header, self._newest, self._greeting, self._recent, self._queues),
+            "time": (self._header,),
+            "dates": (self._header,),
+            "beat": (self._header, self._recent, self._queues),
+        }.items():
+            for child in children:
+                self.fbind(name, child.setter(name))
+        self.fbind("look", self._arrange_soon)
+        self._arrange_soon()
 
     def show(self, view: View) -> None:
         """Draw this view."""
-        self.office = view.office
-        self.offline_words = self.phrases.offline if view.offline else ""
-        self._show_newest(view)
-        self.ids.recent.show(view.recent)
-        self.ids.queues.show(view.queues)
-
-    def _show_newest(self, view: View) -> None:
-        call = view.newest
-        child = self._newest if call else self._greeting
-        place = self.ids.newest
-        if child not in place.children:
-            place.clear_widgets()
-            place.add_widget(child)
-        if call is None:
+        self._header.office, self._header.offline = view.office, view.offline
+        if view.newest:
+            self._newest.show(view.newest, self._phrases)
+        else:
             self._newest.new = False
-            return
-        self._newest.heading = self.phrases.now_called if call.new else self.phrases.last_called
-        self._newest.number = call.number
-        self._newest.word, self._newest.desk = call.place.word, call.place.desk
-        self._newest.new = call.new
+        large = self._newest if view.newest else self._greeting
+        if large is not self._large:
+            self._large = large
+            self._arrange_soon()
+        self._recent.show(view.recent, view.newest.place.word if view.newest else "")
+        self._queues.show(view.queues)
+
+    def _arrange(self, _dt: float) -> None:
+        """Put on the wall what has room there."""
+        look = self.look
+        self.clear_widgets()
+        self._lower.clear_widgets()
+        self._newest.height = self._greeting.height = look.newest_height
+        self._lower.orientation = "horizontal" if look.beside else "vertical"
+        self._lower.padding = look.margin, look.pad
+        self._lower.spacing = 1.5 * look.margin if look.beside else 0
+        self._queues.size_hint_y, self._queues.height = (1 if look.beside else None), look.queue_height
+        parts = (
+            (self._header, look.header_height),
+            (self._large, look.newest_height),
+            (self._lower, look.rows),
+        )
+        for part, room in parts:
+            if room:
+                self.add_widget(part)
+        for part, room in ((self._recent, look.rows), (self._queues, look.queue_height)):
+            if room:
+                self._lower.add_widget(part)
 
 
 Builder.load_file(str(KV_FOLDER / "board.kv"))

@@ -1,17 +1,19 @@
 """The small calm mark for staff: the wall has lost touch with the queue."""
 
 from kivy.lang import Builder
-from kivy.properties import NumericProperty, StringProperty
-from kivy.uix.boxlayout import BoxLayout
+from kivy.properties import NumericProperty, ObjectProperty
+from kivy.uix.widget import Widget
 
-from . import KV_FOLDER, fitted  # noqa: F401 - the kv file names the label
+from display.look import Look
+
+from . import KV_FOLDER
 
 
-class WallOffline(BoxLayout):
-    """A crossed-out ring and a few quiet words; nothing at all while `words` is empty."""
+class WallOffline(Widget):
+    """A crossed-out ring, `side` pixels wide; nothing at all while that is 0."""
 
-    words = StringProperty()
-    unit = NumericProperty(1)
+    look = ObjectProperty(Look(), rebind=True)
+    side = NumericProperty(0)
 
 
 Builder.load_file(str(KV_FOLDER / "offline.kv"))

@@ -7,35 +7,21 @@ from msgspec.structs import replace
 
 from display.announcements import Announcements, BoardHeard, Memory, after
 from display.pictures import Pictures
+from display.reading import Reading
 from display.screens.newest import PULSE_S
+from display.screens.offline import WallOffline
+from display.screens.recent import WallCall
 from display.view import View, view
 from tests.builders import NOON, board, call, sample
+from tests.display.conftest import LYING, STANDING
+from tests.display.views import DESKS, NUMBERS, on_air, settled, twelve
 
-LYING, STANDING = (1920, 1080), (1080, 1920)
-# A 55 inch screen is 1218 mm wide; a capital is 0.711 of its font's size.
-MM_A_PIXEL = 1218 / 1920
-CAPITAL = 0.711
-NUMBERS = ["D017", "A003", "K112", "T008", "O045", "E031", "S009", "W104", "P055", "M002", "Z010", "B021"]
-DESKS = ["26", "9", "7", "p3", "17", "30", "19", "14", "p4", "22", "23", "21"]
+NEAR = Reading(1.5)
 
 
-def twelve():
-    return [call(number, desk, 12 - at) for at, (number, desk) in enumerate(zip(NUMBERS, DESKS, strict=True))]
-
-
-def settled(*calls, offline=False, **fields):
-    """A view in which everything was announced long ago."""
-    state, _ = after(Announcements(Memory("2026-11-23", 99)), BoardHeard(board(*calls, **fields), NOON))
-    return view(state, "pl", offline=offline)
-
-
-def on_air(*calls, announced=0):
-    state, _ = after(Announcements(Memory("2026-11-23", announced)), BoardHeard(board(*calls), NOON))
-    return view(state, "pl", offline=False)
-
-
-def capital_mm(label):
-    return label.font_size * CAPITAL * MM_A_PIXEL
+def cards(wall):
+    """The calls before the newest, as they stand on the wall: number, place, whether still to be announced."""
+    return [(card.number, card.place, card.new) for card in reversed(wall.seen(WallCall))]
 
 
 def test_before_anything_is_known_there_is_the_time_and_a_word_to_wait(wall):
@@ -48,7 +34,7 @@ def test_before_anything_is_known_there_is_the_time_and_a_word_to_wait(wall):
 
 def test_before_the_first_call_residents_are_greeted(wall):
     wall.show(settled(waiting=0))
-    assert {"Dzień dobry!", "Nikt nie czeka.", "Urząd Miejski w Dąbrowie Górniczej"} <= set(wall.words())
+    assert {"Dzień dobry!", "Nikt nie czeka."} <= set(wall.words())
     wall.show(settled(*twelve()))
     assert "Dzień dobry!" not in wall.words()
     wall.show(settled(waiting=0))
@@ -56,22 +42,13 @@ def test_before_the_first_call_residents_are_greeted(wall):
 
 
 @pytest.mark.parametrize("size", [LYING, STANDING])
-def test_the_newest_number_can_be_read_from_ten_metres(wall, size):
+@pytest.mark.parametrize("number", ["017", "K017", "7", "1017", "K1017"])
+def test_the_newest_number_is_twice_as_large_as_what_can_just_be_read(wall, size, number):
     wall.resize(*size)
-    wall.show(settled(*twelve()))
-    assert capital_mm(wall.label("D017")) >= 122
-    assert capital_mm(wall.label("26")) >= 122
+    wall.show(settled(call(number, "26", 2), call("D001", "9", 1)))
+    assert wall.label(number).font_size >= 1.9 * wall.wall.look.smallest
+    assert wall.label("26").font_size >= 1.9 * wall.wall.look.smallest
     assert "Ostatni numer" in wall.words()
-
-
-@pytest.mark.parametrize("size", [LYING, STANDING])
-def test_a_number_of_a_common_series_is_as_large_as_any_other(wall, size):
-    wall.resize(*size)
-    for number in ("017", "K017", "7", "1017"):
-        wall.show(settled(call(number, "26", 2), call("D001", "9", 1)))
-        assert capital_mm(wall.label(number)) >= 122
-        wall.show(settled(call("D001", "9", 2), call(number, "26", 1)))
-        assert wall.label(number).font_size >= 54
 
 
 def test_a_call_that_was_taken_back_is_on_the_wall_no_more(wall):
@@ -88,49 +65,51 @@ def test_a_call_that_was_taken_back_is_on_the_wall_no_more(wall):
 
 
 @pytest.mark.parametrize("size", [LYING, STANDING])
-def test_the_calls_before_it_stand_with_their_desks(wall, size):
+def test_every_call_before_it_comes_to_stand_with_its_desk(wall, size):
     wall.resize(*size)
     wall.show(settled(*twelve()))
-    for number in NUMBERS[1:9]:
-        assert wall.label(number).font_size >= 54
-    assert wall.words().count("Pokój") == 2
+    seen = set()
+    for beat in range(6):
+        wall.turn(beat)
+        seen |= {(number, place) for number, place, _ in cards(wall)}
+    whole = {
+        (number, next(d["label"]["pl"] for d in sample()["desk"] if d["id"] == desk))
+        for number, desk in zip(NUMBERS[1:], DESKS[1:], strict=True)
+    }
+    # Under a newest call to "Stanowisko 26" a "9" is enough; "Pokój 3" is not "3".
+    assert {(number, place if " " in place else f"Stanowisko {place}") for number, place in seen} == whole
+    assert ("T008", "Pokój 3") in seen
+
+
+def test_a_place_of_another_kind_than_the_newest_is_never_a_bare_number(wall):
+    wall.show(settled(call("T008", "p3", 3), call("A003", "9", 2), call("P001", "p4", 1)))
+    assert [place for _, place, _ in cards(wall)] == ["Stanowisko 9", "Pokój 4"]
 
 
 @pytest.mark.parametrize("size", [LYING, STANDING])
-def test_the_names_of_all_18_matters_are_whole(wall, size):
+@pytest.mark.parametrize("metres", [1.5, 3, 5])
+def test_the_names_of_all_18_matters_are_whole_on_one_page_or_on_several(wall, size, metres):
+    wall.hang(reading=Reading(metres))
     wall.resize(*size)
     wall.show(settled(*twelve()))
-    for category in sample()["category"]:
-        assert wall.label(category["name"]["pl"]).font_size >= 17
+    assert wall.matters() == [category["name"]["pl"] for category in sample()["category"]]
 
 
-def test_minutes_are_promised_only_where_some_are_known(wall):
+def test_minutes_are_promised_only_where_some_are_known_and_have_room(wall):
+    wall.hang(reading=NEAR)
     wall.show(settled(wait_minutes=(5, 15)))
-    assert "minut" in wall.words()
+    assert "5–15 min" in wall.words()
     wall.show(settled(wait_minutes=None))
-    assert "minut" not in wall.words()
-    assert "osób" in wall.words()
-
-
-@pytest.mark.parametrize("size", [LYING, STANDING, (1280, 720), (800, 480)])
-def test_no_word_is_drawn_outside_its_place(wall, size):
-    wall.resize(*size)
-    wall.show(settled(*twelve(), offline=True))
-    for label in wall.labels():
-        width, height = label.texture_size
-        assert width <= label.width + 1
-        assert height <= label.height + 1
-        x, y = label.to_window(label.center_x - width / 2, label.center_y - height / 2)
-        assert x >= 0
-        blank = 0.2 * label.font_size  # above capitals, and below the line
-        assert y + blank >= 0, label.text
-        assert x + width <= size[0]
-        assert y + height - blank <= size[1], label.text
+    assert not any("min" in words.split() for words in wall.words())
+    wall.hang()
+    wall.show(settled(wait_minutes=(5, 15)))
+    assert "5–15 min" not in wall.words()
+    assert "3" in wall.words()
 
 
 def test_a_new_call_is_made_noticeable_by_colour_word_and_a_slow_frame(wall):
     wall.show(on_air(call("D017", "26", 1)))
-    newest = wall.wall.children[0]._newest
+    newest = wall.wall._board._newest
     assert "Zapraszamy" in wall.words()
     assert newest.framed
     assert wall.until(lambda: not newest.framed)
@@ -143,9 +122,8 @@ def test_a_new_call_is_made_noticeable_by_colour_word_and_a_slow_frame(wall):
 
 def test_three_calls_at_once_are_all_seen_and_the_waiting_ones_marked(wall):
     wall.show(on_air(call("N006", "8", 3), call("G014", "25", 2), call("F001", "24", 1)))
-    assert wall.label("F001").font_size > 2 * wall.label("N006").font_size
-    recent = wall.wall.children[0].ids.recent
-    assert [(card.number, card.new) for card in recent._cards[:3]] == [("N006", True), ("G014", True), ("", False)]
+    assert wall.label("F001").font_size > 1.9 * wall.label("N006").font_size
+    assert cards(wall) == [("N006", "8", True), ("G014", "25", True)]
 
 
 def test_a_label_without_a_number_is_whole(wall):
@@ -158,26 +136,49 @@ def test_a_label_without_a_number_is_whole(wall):
 
 
 def test_without_a_link_the_last_board_stays_under_a_small_mark(wall):
+    def marks():
+        return [mark for mark in wall.seen(WallOffline) if mark.side]
+
     wall.show(settled(*twelve(), offline=True))
-    mark = wall.label("Brak łączności z kolejką")
-    assert mark.font_size <= 30
+    (mark,) = marks()
+    assert mark.side < wall.wall.look.clock
     assert "D017" in wall.words()
     wall.show(settled(*twelve()))
-    assert "Brak łączności z kolejką" not in wall.words()
+    assert not marks()
 
 
-def test_where_there_are_more_matters_than_room_the_wall_says_how_many_are_missing(wall):
-    crowded = settled()
-    wall.show(replace(crowded, queues=crowded.queues * 2))
-    assert "i 18 innych spraw" in wall.words()
+def test_the_office_and_the_day_stand_side_by_side_or_turn(wall):
+    wall.hang(reading=NEAR)
+    wall.wall.tell_time(NOON)
+    wall.show(settled(*twelve()))
+    assert {"Urząd Miejski w Dąbrowie Górniczej", "poniedziałek, 23 listopada", f"{NOON:%H:%M}"} <= set(wall.words())
+    wall.hang()
+    wall.show(settled(*twelve()))
+    wall.wall.tell_time(NOON)
+    read = []
+    for beat in range(4):
+        wall.turn(beat)
+        read += wall.words()
+    assert {"Urząd Miejski…", "… w Dąbrowie…", "… Górniczej", "23 listopada", f"{NOON:%H:%M}"} <= set(read)
 
 
-def test_a_few_matters_are_drawn_larger_than_many(wall):
-    many = settled()
-    wall.show(many)
-    small = wall.label("Kierowcy").font_size
-    wall.show(replace(many, queues=many.queues[:5]))
-    assert wall.label("Kierowcy").font_size > 1.2 * small
+def test_a_list_of_several_pages_says_so_where_it_has_a_heading(wall):
+    wall.hang(reading=Reading(3))
+    wall.show(settled(*twelve()))
+    assert {"Ostatnie wezwania", "1/3", "Oczekujący", "1/12"} <= set(wall.words())
+    wall.turn(1)
+    assert "2/3" in wall.words()
+    wall.show(settled(twelve()[0]))
+    assert "1/3" not in wall.words()
+
+
+def test_all_walls_of_an_office_turn_at_the_same_moment(wall):
+    wall.wall._page_s = 8.0
+    beats = []
+    for second in (0, 7, 8, 15, 16):
+        wall.wall.tell_time(NOON + timedelta(seconds=second))
+        beats.append(wall.wall.beat)
+    assert [beat - beats[0] for beat in beats] == [0, 0, 1, 1, 2]
 
 
 def test_nothing_is_drawn_while_nothing_changes(wall):
@@ -198,9 +199,9 @@ def test_nothing_is_drawn_while_nothing_changes(wall):
 def test_a_call_stands_on_amber_while_it_is_announced_and_on_blue_after(wall, tmp_path):
     wall.show(on_air(call("D017", "26", 1)))
     amber = (255, 183, 3)
-    assert wall.picture(tmp_path / "new.png").getpixel((5, 300)) == amber
+    assert wall.picture(tmp_path / "new.png").getpixel((1, 120)) == amber
     wall.show(settled(call("D017", "26", 1)))
-    assert wall.picture(tmp_path / "calm.png").getpixel((5, 300)) == (19, 49, 92)
+    assert wall.picture(tmp_path / "calm.png").getpixel((1, 120)) == (19, 49, 92)
 
 
 def test_a_picture_is_written_once_the_wall_has_settled(wall, tmp_path):

@@ -36,6 +36,8 @@ def test_every_setting_is_an_option_and_may_stand_in_a_file(tmp_path):
         (("--width", "-5"), "width"),
         (("--speech", "perhaps"), "speech"),
         (("--mqtt", "http://hall"), "mqtt"),
+        (("--theme", "pink"), "theme: 'pink' should be light, dark, contrast"),
+        (("--viewing-distance-m", "0"), "viewing_distance_m"),
         (("--language", "xx"), "language: 'xx' should be"),
         (("--player", "aplay '-q"), "player: "),
         (("--pictures", "/proc/nowhere"), "pictures: /proc/nowhere: "),

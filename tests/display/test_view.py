@@ -6,9 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from display.announcements import Announcements, BoardHeard, Memory, after
-from display.colours import WORDS_ON, contrast
 from display.phrases import phrases
-from display.view import Place, ShownQueue, busiest, place, view
+from display.view import Place, ShownQueue, place, view
 from tests.builders import NOON, board, call
 
 DAY = "2026-11-23"
@@ -108,33 +107,6 @@ def test_a_label_is_split_before_its_number_where_that_reads_well(label, expecte
     assert place(label) == expected
 
 
-def test_where_there_is_no_room_the_longest_queues_stay_in_their_usual_order():
-    queues = [ShownQueue(name, waiting, "") for name, waiting in (("a", 1), ("b", 12), ("c", 9), ("d", 2))]
-    assert busiest(queues, 2) == ((queues[1], queues[2]), 2)
-    assert busiest(queues, 9) == (tuple(queues), 0)
-
-
-@pytest.mark.parametrize(("words", "ground"), WORDS_ON)
-def test_words_can_be_read_against_their_ground(words, ground):
-    assert contrast(words, ground) >= 4.5
-
-
-def test_contrast_is_measured_as_wcag_does():
-    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
-
-
-def test_polish_plurals_are_right():
-    others = phrases("pl").and_others
-    assert [others(count) for count in (1, 2, 5, 12, 22)] == [
-        "i 1 inna sprawa",
-        "i 2 inne sprawy",
-        "i 5 innych spraw",
-        "i 12 innych spraw",
-        "i 22 inne sprawy",
-    ]
-
-
 @pytest.mark.parametrize("language", ["pl", "en", "uk"])
 def test_every_phrase_is_translated(language):
     source, translated = phrases("none"), phrases(language)
@@ -142,7 +114,7 @@ def test_every_phrase_is_translated(language):
     for name in source._fields:
         phrase = getattr(translated, name)
         assert phrase
-        if language != "en" and isinstance(phrase, str):
+        if language != "en" and isinstance(phrase, str) and name != "minutes":  # "min" is Polish, too
             assert phrase != getattr(source, name), name
 
 

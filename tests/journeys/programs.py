@@ -19,6 +19,7 @@ from kiosk.printing.paper import page_slots
 from tests.clients import eventually
 
 KIOSK_SIZE, WALL_SIZE = (540, 960), (960, 540)
+PAGE_S = 3600
 REPEAT_S = 0.7  # a serial keypad that sends the same key within half a second is held down
 SCREENLESS = {"SDL_VIDEODRIVER": "offscreen"}
 # Stands for aplay: a line for each announcement that began and for each that was heard to its end.
@@ -147,6 +148,7 @@ class Wall(Program):
         return [
             *("display", "--id", self.name, "--mqtt", self._url, "--width", width, "--height", height),
             *("--reading-s", 0.3, "--player", self._player, "--state", self.folder / "state"),
+            *("--page-s", PAGE_S),  # its pictures are compared with one that is drawn later
             *("--pictures", self.folder / "wall", "--announcements", self.folder / "announced.jsonl"),
         ]
 

@@ -1,0 +1,50 @@
+"""The strip at the top: what the office is called, the day, the time, and a mark for staff when the link is lost."""
+
+from kivy.clock import Clock
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from display.look import CLOCK, Look
+
+from . import KV_FOLDER, offline  # noqa: F401 - the kv file names the mark
+from .measure import line_width, widest
+
+# The width of the time and of the mark for staff, as a share of the clock's font.
+SIGNS = CLOCK + 0.72
+
+
+class WallHeader(BoxLayout):
+    """The office's name and the day stand beside each other; where they have no room for that, they turn."""
+
+    look = ObjectProperty(Look(), rebind=True)
+    office = StringProperty()
+    dates = ListProperty(["", ""])  # the day in full, and shorter
+    time = StringProperty()
+    offline = BooleanProperty(defaultvalue=False)
+    beat = NumericProperty(0)
+    # What follows from the room.
+    turning = ListProperty()
+    standing = StringProperty()
+    standing_width = NumericProperty(0)
+
+    def __init__(self, **kwargs: object) -> None:
+        self._arrange_soon = Clock.create_trigger(self._arrange, -1)
+        super().__init__(**kwargs)
+        for name in ("look", "office", "dates", "width"):
+            self.fbind(name, self._arrange_soon)
+        self._arrange_soon()
+
+    def _arrange(self, _dt: float) -> None:
+        room = self.width - 2 * self.look.margin - SIGNS * self.look.clock - 0.9 * self.look.title
+        office, full = (line_width(words, self.look.title) for words in (self.office, self.dates[0]))
+        if office + full <= room:
+            self.turning, self.standing, self.standing_width = [self.office], self.dates[0], full + 1
+        else:
+            turning = [self.office, self.dates[0 if full <= room else 1]]
+            # A name of which not even the words have room is left out.
+            self.turning = [text for text in turning if widest(text.split(), self.look.title) <= room]
+            self.standing, self.standing_width = "", 0
+
+
+Builder.load_file(str(KV_FOLDER / "header.kv"))

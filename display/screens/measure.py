@@ -1,0 +1,57 @@
+"""How wide words are in the wall's typeface, and on how many lines they stand."""
+
+from functools import lru_cache
+
+from kivy.core.text import Label as CoreLabel
+
+from display.pages import hyphenated, kept_together
+
+TYPEFACE = "Roboto"
+# The height of a line of the typeface, as a share of the font's size.
+NATURAL_LINE = 1.172
+# No honest name comes near it; measuring anything longer would only cost time.
+LONGEST = 160
+
+
+def clean(words: str) -> str:
+    """Return words as they may be drawn: one line, nothing that cuts it short, not endless."""
+    return " ".join(words[:LONGEST].replace("\0", "").split())
+
+
+@lru_cache(8192)
+def line_width(words: str, font_size: float, *, bold: bool = False) -> float:
+    """Measure words that stand on one line."""
+    return float(_of_size(font_size, bold=bold).get_extents(words)[0])
+
+
+def widest(words: list[str], font_size: float, *, bold: bool = False) -> float:
+    """Measure the widest of some words; there may be none."""
+    return max((line_width(word, font_size, bold=bold) for word in words), default=0.0)
+
+
+def wrapped(text: str, font_size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Break a text into lines; a word wider than a line has one to itself."""
+    space = line_width(" ", font_size, bold=bold)
+    lines: list[str] = []
+    room = 0.0
+    for word in kept_together(text.split(), lambda words: line_width(words, font_size, bold=bold) <= width):
+        needed = line_width(word, font_size, bold=bold)
+        if lines and needed + space <= room:
+            lines[-1] += f" {word}"
+            room -= needed + space
+        else:
+            lines.append(word)
+            room = width - needed
+    return lines
+
+
+def unbroken(text: str, font_size: float, width: float, *, bold: bool = False) -> str:
+    """Return a text in which every word that is wider than a line is broken between its syllables."""
+    return " ".join(
+        hyphenated(word, lambda part: line_width(part, font_size, bold=bold) <= width) for word in text.split()
+    )
+
+
+@lru_cache(64)
+def _of_size(font_size: float, *, bold: bool) -> CoreLabel:
+    return CoreLabel(font_size=font_size, bold=bold, font_name=TYPEFACE)
