@@ -7,6 +7,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterable, Sequence
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ from broker.contract.bus import Bus, Server
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
 from .kivy_environment import open_window, prepare_kivy
+from .printing.extras import BadExtra, Extras
+from .printing.job import ticket_job
+from .printing.lines import Picture
+from .printing.logo import logo
 from .printing.printer_thread import PrinterThread
 from .printing.printers import BadPrinter, printer_from_option
 from .settings import DEFAULTS, Settings
@@ -35,8 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             profile=settings.printer_profile,
             columns=settings.printer_columns or None,
             raster=settings.printer_raster,
+            roll_mm=settings.printer_paper_mm,
+            ending=settings.printer_cut,
             asking=settings.printer_status,
         )
+        extras = Extras(_logo(settings.ticket_logo, printer.paper.dots), settings.ticket_url)
         taps = _lines(settings.taps)
         make_folder("pictures", settings.pictures)
     except (BadPrinter, SettingsError) as error:
@@ -53,12 +61,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from .app import KioskApp  # noqa: PLC0415
 
-    app = KioskApp(settings, bus, PrinterThread(printer), printer.paper.columns, time.monotonic, _new_id)
+    tickets = partial(ticket_job, columns=printer.paper.columns, extras=extras)
+    app = KioskApp(settings, bus, PrinterThread(printer), tickets, time.monotonic, _new_id)
     _rehearse(app, taps)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: Clock.schedule_once(lambda _: app.stop()))
     app.run()
     return 0
+
+
+def _logo(path: str, dots: int) -> Picture | None:
+    """Read the office's logo; SettingsError if it is no picture."""
+    try:
+        return logo(path, dots)
+    except BadExtra as error:
+        raise SettingsError(f"ticket_logo: {error}") from None
 
 
 def _new_id() -> str:

@@ -16,7 +16,7 @@ from broker.contract.words import words
 from .flow import step
 from .outbox import Outbox
 from .printer_health import PrinterHealth
-from .printing.job import Result, ticket_job
+from .printing.job import Job, Result
 from .printing.printer_thread import PrinterThread
 from .printing.status import Trouble
 from .screens.stage import Stage
@@ -50,7 +50,8 @@ PRINTER_CHECK_S = 5.0
 class KioskApp(App):
     """Feeds what happens to the flow, does what the flow says, and shows what it shows.
 
-    `clock` counts seconds steadily; `new_id` makes a request id for each tap.
+    `tickets` lays a ticket out for the printer's paper; `clock` counts seconds steadily; `new_id` makes a request id
+    for each tap.
     """
 
     title = "Okienko"
@@ -60,7 +61,7 @@ class KioskApp(App):
         settings: Settings,
         bus: Bus,
         printer: PrinterThread,
-        paper_columns: int,
+        tickets: Callable[..., Job],
         clock: Callable[[], float],
         new_id: Callable[[], str],
     ) -> None:
@@ -70,7 +71,7 @@ class KioskApp(App):
         self.state = State(out_since=clock())
         self._bus = bus
         self._printer = printer
-        self._paper_columns = paper_columns
+        self._tickets = tickets
         self._clock = clock
         self._new_id = new_id
         self._outbox = Outbox()
@@ -119,7 +120,8 @@ class KioskApp(App):
         if isinstance(event, Answered):
             self._outbox = self._outbox.answered(event.reply.request_id)
         speaks = tongue(self.state.menu, self.state.language, self.settings.language, self._catalogue)
-        self.stage.show(view(self.state, now, self.settings.timing, speaks))
+        shown = view(self.state, now, self.settings.timing, speaks, self.settings.ticket_url)
+        self.stage.show(shown)
 
     def may_be_touched(self) -> bool:
         """Whether a touch now would be meant for what is shown now."""
@@ -170,7 +172,8 @@ class KioskApp(App):
         """Hand the ticket to the printer; whatever goes wrong here, the number is on the screen."""
         assert self.state.menu is not None
         try:
-            job = ticket_job(action.ticket, self.state.menu, action.language, self._paper_columns)
+            again_at = _now() if action.again else None
+            job = self._tickets(action.ticket, self.state.menu, action.language, again_at=again_at)
         except Exception:
             log.exception("ticket %s could not be laid out", action.ticket.number)
             self._printed(action.request_id, Result(action.ticket.number, "failed", "the ticket could not be laid out"))

@@ -9,6 +9,7 @@ from msgspec import Meta
 from broker.contract.settings import check_language, check_mqtt
 from broker.contract.topics import CLIENT_PATTERN
 
+from .printing.extras import BadExtra, check_page_url
 from .state import Timing
 
 DEFAULTS = Path(__file__).with_name("default.toml")
@@ -30,7 +31,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     printer_profile: Annotated[str, Meta(description="the printer's make, as the printing package knows it")]
     printer_columns: Annotated[int, Meta(ge=0, le=64, description="letters to a line; 0: the profile's own")]
     printer_raster: Annotated[bool, Meta(description="draw every line, for printers that lie about their letters")]
+    printer_paper_mm: Annotated[float, Meta(ge=0, description="width of the roll: 58, 80, 82.5; 0: the profile's own")]
+    printer_cut: Annotated[str, Meta(description="how a ticket ends: cut, partial, present, tear")]
     printer_status: Annotated[str, Meta(description="how it is asked: auto, epson, custom, reports, none")]
+    ticket_logo: Annotated[str, Meta(description="picture at the top of every ticket, such as a PNG file")]
+    ticket_url: Annotated[str, Meta(description="address of a ticket's page, like https://.../{day}/{number}")]
     language: Annotated[str, Meta(description="language until the office has been heard: pl, en, uk, de")]
     width: Annotated[Pixels, Meta(description="width of the window; 0 fills the screen")]
     height: Annotated[Pixels, Meta(description="height of the window; 0 fills the screen")]
@@ -49,6 +54,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         """Refuse what no pattern can tell."""
         check_mqtt(self.mqtt)
         check_language(LOCALE, self.language)
+        try:
+            check_page_url(self.ticket_url)
+        except BadExtra as error:
+            raise ValueError(f"ticket_url: {error}") from None
 
     @property
     def timing(self) -> Timing:

@@ -3,6 +3,7 @@
 from .menu import matter
 from .phrases import side_by_side
 from .printing.code_text import written_code
+from .printing.extras import page_address
 from .reprints import can_reprint
 from .state import State, Thanks, Unprinted
 from .tongue import Tongue, plain
@@ -18,11 +19,13 @@ def advice(state: State, screen: str, tongue: Tongue) -> str:
     return tongue.words.gettext("Tickets are not printed now. We will show your number here: take a photo of it.")
 
 
-def code_to_photograph(state: State, tongue: Tongue) -> str:
-    """Return what the code beside a number without paper holds: the number, the office, the time."""
+def code_to_photograph(state: State, tongue: Tongue, ticket_url: str) -> str:
+    """Return what the code beside a number without paper holds: its page, or the number, the office, the time."""
     place = state.place
     if not isinstance(place, Thanks) or place.paper != "failed":
         return ""
+    if ticket_url:
+        return page_address(ticket_url, place.ticket.number, place.ticket.issued_at)
     office = tongue.name(state.menu.office) if state.menu else ""
     return written_code(plain(place.ticket.number), place.ticket.issued_at, office)
 

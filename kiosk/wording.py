@@ -26,8 +26,8 @@ SCREENS: dict[str, Callable[[State, Tongue], View]] = {
 }
 
 
-def view(state: State, now: float, timing: Timing, tongue: Tongue) -> View:
-    """Return what the screen shows now."""
+def view(state: State, now: float, timing: Timing, tongue: Tongue, ticket_url: str = "") -> View:
+    """Return what the screen shows now; `ticket_url` is the address of a ticket's page, where there is one."""
     name = screen(state, now, timing)
     shown = SCREENS[name](state, tongue)
     return replace(
@@ -37,7 +37,7 @@ def view(state: State, now: float, timing: Timing, tongue: Tongue) -> View:
         languages=_languages(tongue) if name != "waiting" else (),
         notice=_notice(state, now, timing, tongue),
         advice=unprinted.advice(state, name, tongue),
-        code=unprinted.code_to_photograph(state, tongue),
+        code=unprinted.code_to_photograph(state, tongue, ticket_url),
         buttons=(*unprinted.reprint_buttons(state, tongue), *shown.buttons),
         unprinted=len(state.unprinted) if name == "start" else 0,
     )

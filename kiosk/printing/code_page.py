@@ -1,4 +1,4 @@
-"""Text in one fixed code page of the printer: the letters that it has, and never a question mark."""
+"""Text in the code pages of the printer: the letters that they have, and never a question mark."""
 
 from collections.abc import Sequence
 
@@ -20,13 +20,9 @@ def encoded(text: str, page: str) -> bytes | None:
         return None
 
 
-def best_page(texts: Sequence[str], pages: Sequence[str]) -> tuple[str, list[bytes | None]]:
-    """Choose the first of `pages` that leaves the fewest of `texts` unwritten, and write them in it."""
-    best: tuple[str, list[bytes | None]] = ("", [None] * len(texts))
-    for page in pages:
-        written = [encoded(text, page) for text in texts]
-        if None not in written:
-            return page, written
-        if not best[0] or written.count(None) < best[1].count(None):
-            best = page, written
-    return best
+def written(text: str, pages: Sequence[str], current: str) -> tuple[str, bytes] | None:
+    """Write `text` in the `current` page if it can be, else in the first of `pages` that can; None: draw it."""
+    for page in (current, *pages) if current in pages else pages:
+        if (letters := encoded(text, page)) is not None:
+            return page, letters
+    return None

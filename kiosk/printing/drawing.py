@@ -7,30 +7,32 @@ from pathlib import Path
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
 
-from kiosk.printing.lines import Qr, Text
+from kiosk.printing.lines import Picture, Qr, Text
 from kiosk.printing.paper import Paper
 
-_MODULE_DOTS = 6  # 0.75 mm: a telephone reads it from a hand's breadth
+_MODULES_TO_A_LETTER = 2  # 0.75 mm each: a telephone reads it from a hand's breadth
 _SHORT_CODE = 60  # bytes: at most 37 modules, which fit on any paper
-_LETTER_SIZE = 24
-_LINE_PITCH = 32
 _DISPLAY_SCALE = 4  # from here on a line is as high as its ink and a little white
-_DISPLAY_WHITE = 20
 
 
-def drawn(line: Text | Qr, paper: Paper) -> Image.Image:
+def drawn(line: Text | Qr | Picture, paper: Paper) -> Image.Image:
     """Draw a line in black and white, ink 1, centred on the paper and white on the right cut off."""
-    return _text(line, paper.dots) if isinstance(line, Text) else _qr(line, paper.dots)
+    if isinstance(line, Text):
+        return _text(line, paper)
+    if isinstance(line, Qr):
+        return _centred(qr_picture(line.content, module_dots(line.content, paper)), paper.dots)
+    return _centred(Image.frombytes("1", (line.width, line.height), line.rows), paper.dots)
 
 
-def module_dots(content: str, dots: int) -> int:
-    """Return how many dots a module of this code may have on a paper so wide."""
-    if len(content.encode()) <= _SHORT_CODE:
-        return _MODULE_DOTS
+def module_dots(content: str, paper: Paper) -> int:
+    """Return how many dots a module of this code may have on this paper."""
+    most = paper.letter_dots // _MODULES_TO_A_LETTER
+    if len(content.encode()) <= _SHORT_CODE and not paper.strips:
+        return most
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M)
     code.add_data(content)
     modules = 17 + 4 * int(code.best_fit())
-    return max(1, min(_MODULE_DOTS, dots // modules))
+    return max(1, min(most, paper.dots // modules))
 
 
 def qr_picture(content: str, module_dots: int, correction: int = qrcode.ERROR_CORRECT_M) -> Image.Image:
@@ -44,8 +46,9 @@ def qr_picture(content: str, module_dots: int, correction: int = qrcode.ERROR_CO
     return small.resize((small.width * module_dots, small.height * module_dots), Image.Resampling.NEAREST)
 
 
-def _text(line: Text, dots: int) -> Image.Image:
-    size = _LETTER_SIZE * line.scale
+def _text(line: Text, paper: Paper) -> Image.Image:
+    dots, letter = paper.dots, paper.letter_dots
+    size = 2 * letter * line.scale
     font = _font(bold=line.bold, size=size)
     width = font.getlength(line.words)
     if width > dots:
@@ -54,20 +57,22 @@ def _text(line: Text, dots: int) -> Image.Image:
     left = max(0, round((dots - width) / 2))
     box = font.getbbox(line.words, anchor="ls")
     if line.scale >= _DISPLAY_SCALE:
-        height, baseline = round(box[3] - box[1]) + 2 * _DISPLAY_WHITE, _DISPLAY_WHITE - round(box[1])
+        white = letter * 5 // 3
+        height, baseline = round(box[3] - box[1]) + 2 * white, white - round(box[1])
     else:
-        height, baseline = _LINE_PITCH * line.scale, round(_LINE_PITCH * line.scale * 0.76)
+        pitch = letter * 8 // 3 * line.scale
+        height, baseline = pitch, round(pitch * 0.76)
     right = min(dots, left + max(1, round(box[2])))
     picture = Image.new("1", (-(-right // 8) * 8, height))
     ImageDraw.Draw(picture).text((left, baseline), line.words, fill=1, font=font, anchor="ls")
     return picture
 
 
-def _qr(line: Qr, dots: int) -> Image.Image:
-    code = qr_picture(line.content, module_dots(line.content, dots))
-    left = max(0, (dots - code.width) // 2)
-    picture = Image.new("1", (-(-(left + code.width) // 8) * 8, code.height))
-    picture.paste(code, (left, 0))
+def _centred(ink: Image.Image, dots: int) -> Image.Image:
+    ink = ink.crop((0, 0, min(ink.width, dots), ink.height))
+    left = (dots - ink.width) // 2
+    picture = Image.new("1", (-(-(left + ink.width) // 8) * 8, ink.height))
+    picture.paste(ink, (left, 0))
     return picture
 
 

@@ -1,16 +1,18 @@
 """A ticket as lines. Pure: the same ticket, menu and language always give the same paper."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from gettext import NullTranslations
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 
-from broker.contract.messages import Category, Menu, Minutes, Ticket
+from broker.contract.messages import Menu, Minutes, Ticket
 from kiosk.menu import in_language, matter, own_language
 from kiosk.printing.code_text import code_text
 from kiosk.printing.desk_names import desk_names
+from kiosk.printing.extras import Extras, page_address
 from kiosk.printing.lines import Gap, Line, Qr, Text
 from kiosk.printing.phrases import phrases
 from kiosk.printing.wrapping import printable, wrapped
@@ -19,88 +21,143 @@ from kiosk.ticket import booked_time, called_to
 _LARGEST = 8  # what ESC/POS can enlarge to
 _MATTER_LINES = 4  # in double size; a longer name is set in plain size
 _DESK_LINES = 2
+_NOTHING_MORE = Extras()
 
 
-def layout(ticket: Ticket, menu: Menu, language: str, *, columns: int = 48) -> tuple[Line, ...]:
-    """Lay the ticket out for a paper of `columns` letters.
+def layout(
+    ticket: Ticket,
+    menu: Menu,
+    language: str,
+    *,
+    columns: int = 48,
+    extras: Extras = _NOTHING_MORE,
+    again_at: datetime | None = None,
+) -> tuple[Line, ...]:
+    """Lay the ticket out for a paper of `columns` letters; `again_at` where it is printed a second time.
 
-    The resident reads `language` where the office speaks it; the matter stands in the office's own language
-    too, for the clerk. The priority is never printed: it is nobody's business.
+    The resident reads `language` where the office speaks it, and under it the office's own, for the clerk. The
+    priority is never printed: it is nobody's business.
     """
     own = own_language(menu, language)
     language = language if language in menu.languages else own
-    say = phrases(language)
-    category = matter(menu, ticket.category)
-    lines: list[Line] = [
-        *_paragraph(in_language(menu.office, (language, own)), columns),
-        Gap(),
-        _number(ticket.number, columns),
-        Gap(),
-        *_matter(ticket, category, language, own, columns),
-        Gap(),
-        *_where(ticket, menu, language, own, columns),
-    ]
-    if category and (hint := in_language(category.hint, (language, own))):
-        lines += [Gap(), *_paragraph(hint, columns)]
-    lines += [Gap(), Qr(code_text(ticket.number, ticket.issued_at)), Gap()]
-    lines += [*_paragraph(_what_to_do(ticket, say), columns), Gap()]
-    lines += _paragraph(_moment(ticket.issued_at, language), columns)
+    slip = _Slip(ticket, menu, tuple(dict.fromkeys((language, own))), columns)
+    lines: list[Line] = [extras.logo, Gap()] if extras.logo else []
+    lines += [*slip.office(), Gap(), slip.number(), Gap(), *slip.matter(), Gap(), *slip.where()]
+    if again_at is None and called_to(ticket) is None:
+        lines += [Gap(), *slip.queue()]
+    lines += [*slip.booking(), *slip.hint(), Gap()]
+    if extras.page_url:
+        # White all around: a telephone looks for the code's edge.
+        lines += [*slip.page(), Gap(), Qr(page_address(extras.page_url, ticket.number, ticket.issued_at)), Gap()]
+    else:
+        lines += [Qr(code_text(ticket.number, ticket.issued_at)), Gap()]
+    lines += [*slip.what_to_do(), Gap(), *slip.moment(again_at)]
     return tuple(lines)
 
 
-def _paragraph(text: str, columns: int, *, scale: int = 1, bold: bool = False) -> Iterator[Text]:
-    return (Text(line, scale, bold) for line in wrapped(text, columns // scale))
+@dataclass(frozen=True)
+class _Slip:
+    """One ticket on one paper: the parts of it, from the top; `languages` are the resident's, and the office's own."""
 
+    ticket: Ticket
+    menu: Menu
+    languages: tuple[str, ...]
+    columns: int
 
-def _number(number: str, columns: int) -> Text:
-    shown = printable(number)[:columns]
-    return Text(shown, max(1, min(_LARGEST, columns // max(1, len(shown)))), bold=True)
+    def office(self) -> Iterator[Text]:
+        """Write whose ticket it is."""
+        names = [in_language(self.menu.office, (language, *self.languages)) for language in self.languages]
+        for name in dict.fromkeys(names):
+            yield from self._paragraph(name)
 
+    def number(self) -> Text:
+        """Write the number as large as the paper allows."""
+        shown = printable(self.ticket.number)[: self.columns]
+        return Text(shown, max(1, min(_LARGEST, self.columns // max(1, len(shown)))), bold=True)
 
-def _matter(ticket: Ticket, category: Category | None, language: str, own: str, columns: int) -> Iterator[Text]:
-    names = category.name if category else {}
-    name = in_language(names, (language, own)) or ticket.category
-    large = list(_paragraph(name, columns, scale=2, bold=True))
-    yield from large if len(large) <= _MATTER_LINES else _paragraph(name, columns, bold=True)
-    own_name = names.get(own, name)
-    if own_name != name:
-        yield from _paragraph(f"({own_name})", columns)
+    def matter(self) -> Iterator[Text]:
+        """Write what the resident came for, and how the clerk calls it."""
+        category = matter(self.menu, self.ticket.category)
+        names = [in_language(category.name if category else {}, (each, *self.languages)) for each in self.languages]
+        name, *others = dict.fromkeys(each or self.ticket.category for each in names)
+        large = list(self._paragraph(name, scale=2, bold=True))
+        yield from large if len(large) <= _MATTER_LINES else self._paragraph(name, bold=True)
+        for other in others:
+            yield from self._paragraph(f"({other})")
 
+    def where(self) -> Iterator[Line]:
+        """Say where to go: to the one desk that calls already, or to those that will."""
+        desk = called_to(self.ticket)
+        language, *others = self.languages
+        if desk is None:
+            yield from self._paragraph(self._desks(language), bold=True)
+            for other in others:
+                if (said := self._desks(other)) != self._desks(language):
+                    yield from self._paragraph(said)
+            return
+        label = self._label(desk, language)
+        yield from self._paragraph(phrases(language).gettext("Please go now to:"), bold=True)
+        # In triple size, or in double where the paper is too narrow for it.
+        yield from self._paragraph(label, scale=3 if 3 * len(label) <= self.columns else 2, bold=True)
+        for other in others:
+            yield from self._paragraph(f"{phrases(other).gettext('Please go now to:')} {self._label(desk, other)}")
 
-def _where(ticket: Ticket, menu: Menu, language: str, own: str, columns: int) -> Iterator[Line]:
-    """Say where to go, and when: to the one desk that calls already, or to those that will."""
-    say = phrases(language)
-    desk = called_to(ticket)
-    if desk is not None:
-        yield from _paragraph(say.gettext("Please go now to:"), columns, bold=True)
-        yield from _one_desk(_label(desk, menu, language, own), columns)
-    else:
-        yield from _paragraph(_desks(ticket, menu, language, own, columns), columns, bold=True)
+    def queue(self) -> Iterator[Text]:
+        """Say how many come first, and how long it will take."""
+        for language in self.languages:
+            say = phrases(language)
+            yield from self._paragraph(_ahead(self.ticket.ahead, say))
+            if self.ticket.wait_minutes:
+                yield from self._paragraph(_wait(self.ticket.wait_minutes, say))
+
+    def booking(self) -> Iterator[Line]:
+        """Write the time of a booked visit."""
+        if not (time := booked_time(self.ticket)):
+            return
         yield Gap()
-        yield from _paragraph(_ahead(ticket.ahead, say), columns)
-        yield from _paragraph(_wait(ticket.wait_minutes, say) if ticket.wait_minutes else "", columns)
-    if time := booked_time(ticket):
-        yield Gap()
-        yield from _paragraph(say.gettext("Booked visit: {time}").format(time=time), columns, bold=True)
+        for language in self.languages:
+            yield from self._paragraph(phrases(language).gettext("Booked visit: {time}").format(time=time), bold=True)
 
+    def hint(self) -> Iterator[Line]:
+        """Write what to have at hand."""
+        category = matter(self.menu, self.ticket.category)
+        if category and (hint := in_language(category.hint, self.languages)):
+            yield Gap()
+            yield from self._paragraph(hint)
 
-def _one_desk(label: str, columns: int) -> Iterator[Text]:
-    """Write the desk in triple size, or in double where the paper is too narrow for it."""
-    return _paragraph(label, columns, scale=3 if 3 * len(label) <= columns else 2, bold=True)
+    def page(self) -> Iterator[Text]:
+        """Say what the code is for."""
+        return self._paragraph(phrases(self.languages[0]).gettext("Follow your number on your phone:"))
 
+    def what_to_do(self) -> Iterator[Text]:
+        """Say what happens next."""
+        for language in self.languages:
+            yield from self._paragraph(_what_to_do(self.ticket, phrases(language)))
 
-def _label(desk: str, menu: Menu, language: str, own: str) -> str:
-    return printable(in_language(menu.desk_labels.get(desk, {}), (language, own)) or desk)
+    def moment(self, again_at: datetime | None) -> Iterator[Text]:
+        """Write when it was issued; of a second print, when that was."""
+        language = self.languages[0]
+        yield from self._paragraph(_moment(self.ticket.issued_at, language))
+        if again_at is not None:
+            again = phrases(language).gettext("Printed again: {time}")
+            yield from self._paragraph(again.format(time=f"{again_at:%H:%M}"))
 
+    def _paragraph(self, text: str, *, scale: int = 1, bold: bool = False) -> Iterator[Text]:
+        return (Text(line, scale, bold) for line in wrapped(text, self.columns // scale))
 
-def _desks(ticket: Ticket, menu: Menu, language: str, own: str, columns: int) -> str:
-    if not ticket.desks:
-        return ""
-    say = phrases(language)
-    labels = [_label(desk, menu, language, own) for desk in ticket.desks]
-    return desk_names(
-        labels, lambda kind: say.pgettext("many", kind), say.gettext("and others"), _DESK_LINES * columns - columns // 4
-    )
+    def _label(self, desk: str, language: str) -> str:
+        return printable(in_language(self.menu.desk_labels.get(desk, {}), (language, *self.languages)) or desk)
+
+    def _desks(self, language: str) -> str:
+        if not self.ticket.desks:
+            return ""
+        say = phrases(language)
+        return desk_names(
+            [self._label(desk, language) for desk in self.ticket.desks],
+            lambda kind: say.pgettext("many", kind),
+            say.gettext("and others"),
+            _DESK_LINES * self.columns - self.columns // 4,
+        )
 
 
 def _what_to_do(ticket: Ticket, say: NullTranslations) -> str:

@@ -20,10 +20,19 @@ class Qr:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing in black and white: rows of whole bytes, ink 1."""
+
+    width: int
+    height: int
+    rows: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """White paper, as high as so many lines of plain text."""
 
     lines: int = 1
 
 
-Line = Text | Qr | Gap
+Line = Text | Qr | Picture | Gap

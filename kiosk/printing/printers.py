@@ -45,12 +45,14 @@ def printer_from_option(
     profile: str = "default",
     columns: int | None = None,
     raster: bool = False,
+    roll_mm: float = 0.0,
+    ending: str = "cut",
     asking: str = "auto",
     patience: Patience | None = None,
 ) -> Printer:
     """Read `--printer`; BadPrinter where it cannot be meant. Whether the printer is there is asked later."""
     try:
-        sheet = paper(profile, columns, raster=raster)
+        sheet = paper(profile, columns, raster=raster, roll_mm=roll_mm, ending=ending)
     except BadProfile as error:
         raise BadPrinter(str(error)) from None
     kind, _, where = option.partition(":")

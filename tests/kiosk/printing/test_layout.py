@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta, timezone
 import msgspec
 import pytest
 
+from kiosk.printing.extras import BadExtra, Extras, check_page_url, page_address
 from kiosk.printing.layout import layout
-from kiosk.printing.lines import Qr, Text
+from kiosk.printing.lines import Gap, Picture, Qr, Text
 from tests.builders import menu, ticket
 
+PAGE = Extras(page_url="https://kolejka.example/{day}/{number}")
 MORNING = datetime(2026, 11, 23, 10, 17, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -41,12 +43,31 @@ def test_a_polish_ticket_says_all_that_a_resident_needs():
     ]
 
 
-def test_a_ukrainian_ticket_shows_the_clerk_the_matter_in_polish():
-    said = words("uk")
-    assert said[2:5] == ["Посвідчення особи", "(Dowody osobiste)", "Віконця 26–30"]
-    assert "Перед вами: 3 особи" in said
-    assert "Час очікування: 5–15 хв" in said
-    assert "23 листопада 2026, 10:17" in said
+def test_a_ticket_in_another_language_says_it_in_the_office_s_own_too():
+    assert words("uk") == [
+        "Міська управа Домброви-Гурничої",
+        "Urząd Miejski w Dąbrowie Górniczej",
+        "D017",
+        "Посвідчення особи",
+        "(Dowody osobiste)",
+        "Віконця 26–30",
+        "Stanowiska 26–30",
+        "Перед вами: 3 особи",
+        "Час очікування: 5–15 хв",
+        "Przed Tobą: 3 osoby",
+        "Czas oczekiwania: 5–15 min",
+        *[line for line in words("uk") if "фото" in line],
+        "Зачекайте, доки ваш номер з’явиться",
+        "на екрані та його оголосять.",
+        "Poczekaj, aż numer pojawi się",
+        "na ekranie i zostanie wywołany.",
+        "23 листопада 2026, 10:17",
+    ]
+
+
+def test_a_ticket_in_the_office_s_own_language_says_everything_once():
+    said = words("pl")
+    assert len(said) == len(set(said))
 
 
 def test_an_english_ticket_falls_back_to_the_polish_hint_where_there_is_no_other():
@@ -99,7 +120,8 @@ CALLED = {"status": "called", "desk": "30", "called_at": MORNING, "ahead": 0, "w
 def test_a_ticket_that_is_called_at_once_says_where_to_go(language, invited, desk, called):
     said = words(language, **CALLED)
     assert said[said.index(invited) + 1] == desk
-    assert said[-2] == called
+    assert called in said
+    assert language == "pl" or "Zapraszamy od razu: Stanowisko 30" in said
 
 
 def test_a_ticket_that_is_called_at_once_says_nothing_of_waiting():
@@ -139,14 +161,14 @@ def test_a_priority_is_never_on_the_paper(language):
     assert [layout(ticket(priority=each.id), office, language) for each in office.priorities] == [plain] * 4
 
 
-@pytest.mark.parametrize("columns", [32, 42, 48])
-@pytest.mark.parametrize("language", ["pl", "en", "uk"])
+@pytest.mark.parametrize("columns", [28, 32, 42, 48, 53])
+@pytest.mark.parametrize("language", ["pl", "en", "uk", "de"])
 def test_no_line_is_wider_than_the_paper(columns, language):
     office = menu()
     for category in office.categories:
         for fields in ({}, CALLED | {"booked_at": MORNING}):
             given = ticket(category=category.id, desks=category.desks, **fields)
-            for line in layout(given, office, language, columns=columns):
+            for line in layout(given, office, language, columns=columns, extras=PAGE, again_at=MORNING):
                 if isinstance(line, Text):
                     assert 0 < len(line.words) * line.scale <= columns
 
@@ -200,3 +222,43 @@ def test_the_code_holds_the_number_and_the_moment():
 def test_the_moment_is_the_office_s_own_and_not_this_computer_s():
     elsewhere = MORNING.replace(tzinfo=timezone(timedelta(hours=9)))
     assert "23 listopada 2026, 10:17" in words(issued_at=elsewhere)
+
+
+# -- what an office may add ----------------------------------------------------------------------------------
+
+
+def test_the_code_leads_to_the_ticket_s_page_where_the_office_has_one():
+    lines = layout(ticket(issued_at=MORNING), menu(), "en", extras=PAGE)
+    at = lines.index(Qr("https://kolejka.example/2026-11-23/D017"))
+    assert lines[at - 2 : at] == (Text("Follow your number on your phone:"), Gap())
+    assert page_address("https://x.pl/{number}?o={time}", "D 17/ż", MORNING) == "https://x.pl/D%2017%2F%C5%BC?o=1017"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "kolejka.example/{number}",
+        "https://kolejka.example/",
+        "https://x/{number}/{desk}",
+        "https://x/{number",
+        "ftp://x/{number}",
+    ],
+)
+def test_an_address_that_names_no_ticket_is_refused(address):
+    with pytest.raises(BadExtra, match=r"should be like https://kolejka\.example/"):
+        check_page_url(address)
+
+
+def test_the_logo_stands_at_the_top():
+    logo = Picture(8, 1, b"\x18")
+    lines = layout(ticket(), menu(), "pl", extras=Extras(logo=logo))
+    assert lines[0] is logo
+    assert not any(isinstance(line, Picture) for line in layout(ticket(), menu(), "pl"))
+
+
+def test_a_second_print_says_so_and_nothing_that_is_no_longer_true():
+    again = layout(ticket(issued_at=MORNING), menu(), "pl", again_at=MORNING + timedelta(minutes=25))
+    said = [line.words for line in again if isinstance(line, Text)]
+    assert said[-2:] == ["23 listopada 2026, 10:17", "Wydruk ponowny: 10:42"]
+    assert not any("Przed Tobą" in line or "oczekiwania" in line for line in said)
+    assert "Stanowiska 26–30" in said

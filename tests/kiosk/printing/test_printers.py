@@ -111,7 +111,7 @@ def test_a_printer_that_takes_no_more_bytes_fails_the_ticket_in_time(kind):
     big = Job("D017", tuple(Text("Щ" * 24, scale=2) for _ in range(16)))
     with reached(kind, mechanism) as option:
         started = time.monotonic()
-        result = printer(f"{option}:921600" if kind == "serial" else option).print(big)
+        result = printer(f"{option}:921600" if kind == "serial" else option, raster=True).print(big)
     assert result.result == "failed"
     assert result.detail.startswith("took too long")
     assert time.monotonic() - started < 60
