@@ -59,7 +59,7 @@ def _fitting_choices(numbers: Sequence[str], start: int) -> list[str]:
 
 
 def _word(view: View) -> str:
-    if view.away or view.unanswered:
+    if view.away or view.unanswered or (view.desk is None and not view.unlisted):
         return "no_connection"
     if view.notice is not None:
         return view.notice.word

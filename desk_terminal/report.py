@@ -46,9 +46,8 @@ class Report:
     def after_desk(self, desk_id: str, *, known: bool) -> None:
         """Tell at once that the broker knows nothing of a desk, or does by now."""
         place = f"desk {desk_id}"
-        if known == (place in self._problems):
-            unknown = f"{place}: the broker tells nothing of it; it should be a [[desk]] of office.toml"
-            self._tell_problem(place, "unknown_desk", None if known else unknown)
+        unknown = f"{place}: the broker tells nothing of it; it should be a [[desk]] of office.toml"
+        self._tell_problem(place, "unknown_desk", None if known else unknown)
 
     def after_time(self) -> None:
         """Tell now and then what has changed; the bus too knows of problems that come and go."""

@@ -96,7 +96,9 @@ class Station:
         self.become(views.after_time(self.view, now))
         if self.view.away or self.view.desk is not None:
             self._needless_until = now + STATE_WITHIN_S
-        self._report.after_desk(self.view.desk_id, known=now < self._needless_until)
+        if self.view.unlisted != (now >= self._needless_until):
+            self.become(replace(self.view, unlisted=not self.view.unlisted))
+            self._report.after_desk(self.view.desk_id, known=not self.view.unlisted)
 
     def after_silence(self, now: float) -> None:
         """Let keys fire that were held long enough; only when every edge that came has been heard."""

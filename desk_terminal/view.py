@@ -68,6 +68,7 @@ class View(Struct, frozen=True):
     broker_up: bool = False
     unanswered: bool = False  # the last request got no answer, and nothing was heard since
     desk: Desk | None = None
+    unlisted: bool = False  # the broker is there, but has told nothing of this desk for a while
     asking: Asking | None = None
     notice: Notice | None = None
     keypad_fault: bool = False

@@ -60,7 +60,8 @@ def paused(**name):
         (view(asking=Asking("next", None, 0.0, times=2)), ("CZEKAM NA", "ODPOWIEDŹ")),
         (view(unanswered=True, notice=Notice("busy", 2.0)), ("BRAK POŁĄCZENIA", "POCZEKAJ CHWILĘ")),
         (View("30"), ("BRAK POŁĄCZENIA", "POCZEKAJ CHWILĘ")),
-        (View("30", linked=True, broker_up=True), ("NIEZNANE", "STANOWISKO")),
+        (View("30", linked=True, broker_up=True), ("BRAK POŁĄCZENIA", "POCZEKAJ CHWILĘ")),
+        (View("30", linked=True, broker_up=True, unlisted=True), ("NIEZNANE", "STANOWISKO")),
     ],
 )
 def test_a_polish_clerk_reads(shown, lines):
