@@ -16,12 +16,13 @@ from broker.contract.bus import Bus, Server
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
 from .kivy_environment import open_window, prepare_kivy
+from .print_test import print_test
 from .printing.extras import BadExtra, Extras
 from .printing.job import ticket_job
 from .printing.lines import Picture
 from .printing.logo import logo
 from .printing.printer_thread import PrinterThread
-from .printing.printers import BadPrinter, printer_from_option
+from .printing.printers import BadPrinter, Printer, printer_from_option
 from .settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
@@ -31,19 +32,14 @@ PROGRAM = "okienko-kiosk"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the kiosk until it is told to end; return the exit status."""
-    settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, argv)
+    """Run the kiosk until it is told to end, or its print-test; return the exit status."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["print-test"]:
+        return _print_test(given[1:])
+    settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, given)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        printer = printer_from_option(
-            settings.printer,
-            profile=settings.printer_profile,
-            columns=settings.printer_columns or None,
-            raster=settings.printer_raster,
-            roll_mm=settings.printer_paper_mm,
-            ending=settings.printer_cut,
-            asking=settings.printer_status,
-        )
+        printer = _printer(settings)
         extras = Extras(_logo(settings.ticket_logo, printer.paper.dots), settings.ticket_url)
         taps = _lines(settings.taps)
         make_folder("pictures", settings.pictures)
@@ -68,6 +64,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         signal.signal(ending, lambda *_: Clock.schedule_once(lambda _: app.stop()))
     app.run()
     return 0
+
+
+def _print_test(argv: Sequence[str]) -> int:
+    """Print a page to judge the printer by, with the options of the kiosk."""
+    settings = settings_or_exit(Settings, DEFAULTS, f"{PROGRAM} print-test", argv)
+    try:
+        printer = _printer(settings)
+    except BadPrinter as error:
+        print(f"{PROGRAM} print-test: {error}", file=sys.stderr)
+        return 2
+    return print_test(settings.printer, printer, settings.language)
+
+
+def _printer(settings: Settings) -> Printer:
+    return printer_from_option(
+        settings.printer,
+        profile=settings.printer_profile,
+        columns=settings.printer_columns or None,
+        raster=settings.printer_raster,
+        roll_mm=settings.printer_paper_mm,
+        ending=settings.printer_cut,
+        asking=settings.printer_status,
+    )
 
 
 def _logo(path: str, dots: int) -> Picture | None:

@@ -20,13 +20,16 @@ Pixels = Annotated[int, Meta(ge=0, le=16384)]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The touchscreen at the entrance that gives residents their tickets."""
+    """The touchscreen at the entrance that gives residents their tickets.
+
+    With the word print-test before the options it prints a page to judge the printer by.
+    """
 
     id: Annotated[str, Meta(pattern=f"^{CLIENT_PATTERN.pattern}$", description="this device, e.g. kiosk-1")]
     mqtt: Annotated[str, Meta(description="the MQTT server, e.g. mqtt://127.0.0.1:1883")]
     printer: Annotated[
         str,
-        Meta(description="dummy:DIR, usb:VID:PID, network:HOST[:PORT], serial:DEVICE[:BAUD] or file:DEVICE"),
+        Meta(description="dummy:DIR, usb:VID:PID, network:HOST[:PORT], serial:DEVICE[:BAUD], file:DEVICE, cups:QUEUE"),
     ]
     printer_profile: Annotated[str, Meta(description="the printer's make, as the printing package knows it")]
     printer_columns: Annotated[int, Meta(ge=0, le=64, description="letters to a line; 0: the profile's own")]

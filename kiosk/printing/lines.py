@@ -2,21 +2,28 @@
 
 from dataclasses import dataclass
 
+DRAWN = "drawn"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One centred line; `scale` 1 to 8 multiplies the width and the height of its letters."""
+    """One centred line; `scale` 1 to 8 multiplies the width and the height of its letters.
+
+    `page` is the one code page to write it in, or DRAWN; mostly the printer's best is right.
+    """
 
     words: str
     scale: int = 1
     bold: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Qr:
-    """A QR code."""
+    """A QR code; `drawn` also for a printer that could make one itself."""
 
     content: str
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Protocol, cast
 
+from kiosk.printing.cups_printer import CupsPrinter
 from kiosk.printing.delivery import Patience
 from kiosk.printing.dummy_printer import DummyPrinter
 from kiosk.printing.inquiry import WAYS, Asking
@@ -15,7 +16,7 @@ from kiosk.printing.status import Trouble
 
 _SHOULD_BE = (
     "dummy:DIR, usb:VID:PID (four hexadecimal digits each), network:HOST[:PORT], "
-    "serial:/dev/...[:BAUD] or file:/dev/usb/lp0"
+    "serial:/dev/...[:BAUD], file:/dev/usb/lp0 or cups:QUEUE"
 )
 _RAW_PORT = 9100
 _BAUD = 115200
@@ -58,11 +59,13 @@ def printer_from_option(
     kind, _, where = option.partition(":")
     if kind == "dummy" and where:
         return DummyPrinter(Path(where), sheet)
+    if asking not in WAYS:
+        raise BadPrinter(f"printer_status {asking!r}: should be one of {', '.join(WAYS)}")
+    if kind == "cups" and re.fullmatch(r"[^\s/#-][^\s/#]*", where):
+        return CupsPrinter(where, sheet, patience or Patience())
     port = {"usb": _usb, "network": _network, "serial": _serial, "file": _file}.get(kind, _nowhere)(where)
     if port is None:
         raise BadPrinter(f"printer {option!r}: should be {_SHOULD_BE}")
-    if asking not in WAYS:
-        raise BadPrinter(f"printer_status {asking!r}: should be one of {', '.join(WAYS)}")
     return PortPrinter(port, sheet, patience or Patience(), cast("Asking", asking))
 
 

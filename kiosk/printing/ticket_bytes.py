@@ -9,7 +9,7 @@ from PIL import Image
 from kiosk.printing.code_page import written
 from kiosk.printing.drawing import drawn, module_dots
 from kiosk.printing.escpos_library import escpos
-from kiosk.printing.lines import Gap, Line, Qr, Text
+from kiosk.printing.lines import DRAWN, Gap, Line, Qr, Text
 from kiosk.printing.paper import Paper, slot
 
 _GS_V_0 = b"\x1dv0\x00"
@@ -33,7 +33,7 @@ def ticket_bytes(lines: Sequence[Line], paper: Paper) -> bytes:
             pen.feed(line.lines)
         elif isinstance(line, Text) and pen.write(line):
             continue
-        elif isinstance(line, Qr) and paper.native_qr:
+        elif isinstance(line, Qr) and paper.native_qr and not line.drawn:
             pen.qr(line)
         else:
             pen.draw(drawn(line, paper))
@@ -69,7 +69,9 @@ class _Pen:
 
     def write(self, line: Text) -> bool:
         """Write a line in the printer's own letters, if it has them."""
-        found = written(line.words, self._paper.code_pages, self._page)
+        if line.page == DRAWN:
+            return False
+        found = written(line.words, (line.page,) if line.page else self._paper.code_pages, self._page)
         if found is None:
             return False
         page, letters = found

@@ -9,7 +9,8 @@ from kiosk.printing.printers import BadPrinter, printer_from_option
     "option",
     ["", "dummy", "dummy:", "lpt:1", "usb:", "usb:1", "usb:04b8", "usb:04b8:0e1g", "usb:4b8:0e15", "network:",
      "network:host:0", "network:host:65536", "network:host:port", "network:ho st", "network:a:b:c", "serial:",
-     "serial:ttyUSB0", "serial:/dev/ttyUSB0:", "serial:/dev/ttyUSB0:115201", "file:", "file:lp0", "file:/dev/usb/"],
+     "serial:ttyUSB0", "serial:/dev/ttyUSB0:", "serial:/dev/ttyUSB0:115201", "file:", "file:lp0", "file:/dev/usb/",
+     "cups:", "cups:a b", "cups:-d", "cups:a/b"],
 )  # fmt: skip
 def test_a_wrong_printer_is_refused_with_one_line_that_says_what_it_should_be(option):
     with pytest.raises(BadPrinter) as refused:
