@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from broker.contract.messages import Board, Call
 
+from .area import Area
 from .taken_back import is_taken_back, pushed_off_by
 
 # An older call is shown but not spoken: the resident has gone to the desk or home.
@@ -22,20 +23,24 @@ WORTH_HEARING = timedelta(seconds=60)
 UNCONFIRMED_MOST = 100
 
 
-class Memory(Struct, frozen=True):
-    """What a display must still know after a restart: the last call of the day that went on air."""
-
-    day: str = ""
-    call: int = 0
-    called_at: datetime | None = None
-    unconfirmed: tuple[int, ...] = ()
-
-
 class Heard(Struct, frozen=True):
     """A call whose turn has not come; `speak` was decided when it was first heard."""
 
     call: Call
     speak: bool
+
+
+class Memory(Struct, frozen=True):
+    """What a display must still know after a restart: the last call of the day on air, and whose turn comes next.
+
+    The board would not tell: of many calls at once it has room for twelve.
+    """
+
+    day: str = ""
+    call: int = 0
+    called_at: datetime | None = None
+    unconfirmed: tuple[int, ...] = ()
+    queue: tuple[Heard, ...] = ()
 
 
 class OnAir(Struct, frozen=True):
@@ -51,9 +56,14 @@ class Announcements(Struct, frozen=True):
 
     memory: Memory = Memory()
     board: Board | None = None
-    queue: tuple[Heard, ...] = ()
     on_air: OnAir | None = None
     pushed_off: int = 0  # calls below it had to make room on a full board
+    area: Area = Area()
+
+    @property
+    def queue(self) -> tuple[Heard, ...]:
+        """Return the calls whose turn has not come, the next one first."""
+        return self.memory.queue
 
 
 class BoardHeard(Struct, frozen=True):
@@ -142,28 +152,47 @@ def _board_heard(state: Announcements, heard: BoardHeard) -> tuple[Announcements
         # Kept by the MQTT server while the broker was away: it knows of nothing new, and of nothing taken back.
         return replace(state, board=board), ()
     left, gone = _left(state, memory, board)
-    known = max((memory.call, *(waiting.call.call for waiting in left.queue)))
-    new = sorted((call for call in board.calls if call.call > known), key=lambda call: call.call)
-    queue = tuple(Heard(call, heard.live or heard.at - call.called_at <= WORTH_HEARING) for call in new)
+    queue = (*_still_queued(left, heard, first=state.board is None), *_new(left, heard))
     left_open = left.memory.unconfirmed if state.board is None else ()
     told: tuple[Action, ...] = (*(FallSilent(call) for call in gone), *(Confirm(call) for call in left_open))
-    return _next_on_air(replace(left, board=board, queue=left.queue + queue), memory, told)
+    kept = left.memory if queue == left.queue else replace(left.memory, queue=queue)
+    return _next_on_air(replace(left, board=board, memory=kept), memory, told)
+
+
+def _still_queued(state: Announcements, heard: BoardHeard, *, first: bool) -> tuple[Heard, ...]:
+    """Return what was queued before this board; where that was before a restart, it may be too late to speak it."""
+    if not first:
+        return state.queue
+    return tuple(Heard(each.call, each.speak and _is_worth_hearing(each.call, heard)) for each in state.queue)
+
+
+def _new(state: Announcements, heard: BoardHeard) -> tuple[Heard, ...]:
+    """Return the calls to this wall's desks that it has not heard before, in their order."""
+    known = max((state.memory.call, *(each.call.call for each in state.queue)))
+    new = [call for call in heard.board.calls if call.call > known and state.area.holds(call.desk)]
+    return tuple(
+        Heard(call, heard.live or _is_worth_hearing(call, heard)) for call in sorted(new, key=lambda call: call.call)
+    )
+
+
+def _is_worth_hearing(call: Call, heard: BoardHeard) -> bool:
+    return heard.at - call.called_at <= WORTH_HEARING
 
 
 def _left(state: Announcements, memory: Memory, board: Board) -> tuple[Announcements, tuple[int, ...]]:
     """Return what this board leaves of the announcing, and the calls that were taken back after they went on air."""
     on_air = state.on_air.call.call if state.on_air else None
     if memory is not state.memory:  # of another day, or of another hall
-        fresh = Announcements(memory, pushed_off=pushed_off_by(board, 0))
+        fresh = Announcements(memory, pushed_off=pushed_off_by(board, 0), area=state.area)
         return fresh, () if on_air is None else (on_air,)
     announced = {*memory.unconfirmed, *(() if on_air is None else (on_air,))}
     gone = tuple(sorted(call for call in announced if is_taken_back(call, board, state.pushed_off)))
     if gone:
         memory = replace(memory, unconfirmed=tuple(call for call in memory.unconfirmed if call not in gone))
+    queue = tuple(heard for heard in memory.queue if not is_taken_back(heard.call.call, board, state.pushed_off))
     left = replace(
         state,
-        memory=memory,
-        queue=tuple(heard for heard in state.queue if not is_taken_back(heard.call.call, board, state.pushed_off)),
+        memory=memory if queue == memory.queue else replace(memory, queue=queue),
         on_air=None if on_air in gone else state.on_air,
         pushed_off=pushed_off_by(board, state.pushed_off),
     )
@@ -195,7 +224,7 @@ def _next_on_air(
     while queue and on_air is None:
         call, speak = queue[0].call, queue.pop(0).speak
         unconfirmed = (*memory.unconfirmed, call.call)[-UNCONFIRMED_MOST:]
-        memory = Memory(memory.day, call.call, call.called_at, unconfirmed)
+        memory = Memory(memory.day, call.call, call.called_at, unconfirmed, tuple(queue))
         if speak:
             on_air = OnAir(call)
             actions.append(Announce(call))
@@ -203,7 +232,7 @@ def _next_on_air(
             actions += [ShowOnly(call), Confirm(call.call)]
     if memory is not written:
         actions.insert(0, Remember(memory))
-    return replace(state, memory=memory, queue=tuple(queue), on_air=on_air), tuple(actions)
+    return replace(state, memory=memory, on_air=on_air), tuple(actions)
 
 
 def _confirmed(state: Announcements, call: int) -> tuple[Announcements, tuple[Action, ...]]:

@@ -18,7 +18,7 @@ from kivy.core.window import Window
 
 from broker.contract import topics
 from broker.contract.bus import Bus
-from broker.contract.messages import Board, Call, Health, Reply
+from broker.contract.messages import Board, Call, Desk, Health, Reply
 
 from .announcements import (
     Action,
@@ -71,7 +71,8 @@ class DisplayApp(App):
         self._journal = Path(settings.announcements) if settings.announcements else None
         self._problems = Problems(bus)
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        self._state = Announcements(memory.read())
+        self._state = Announcements(memory.read(), area=settings.area)
+        self._desks: dict[str, Desk] = {}
         self._confirmations = Confirmations()
         self._linked = False
         self._broker_up = False
@@ -92,6 +93,8 @@ class DisplayApp(App):
         """Listen, as soon as there is a window to draw on."""
         log.info("a window of %d by %d pixels, drawn by %s", *Window.size, os.environ.get("SDL_VIDEODRIVER"))
         self._bus.watch(topics.BOARD, Board, self._heard(self._board_heard))
+        for desk in self._settings.desks or ["+"]:
+            self._bus.watch(topics.desk(desk), Desk, self._heard(self._desk_heard))
         self._bus.watch(topics.MENU, DeskLabels, self._sound.expect_desks)
         self._sound.listen(self._bus)
         self._bus.watch(topics.reply(self._bus.client), Reply, self._heard(self._answer_heard))
@@ -141,6 +144,10 @@ class DisplayApp(App):
         live, self._live = self._live and self._awake.sure, True
         self._happened(BoardHeard(board, datetime.now(UTC), live))
         self._sound.expect(board.calls)
+
+    def _desk_heard(self, desk: Desk) -> None:
+        self._desks[desk.id] = desk
+        self._draw()
 
     def _answer_heard(self, reply: Reply) -> None:
         if not reply.ok and reply.error and reply.error.code == "storage_failed":
@@ -198,7 +205,8 @@ class DisplayApp(App):
         self._sound.announce(call)
 
     def _draw(self) -> None:
-        fresh = view(self._state, self._settings.language, offline=not (self._linked and self._broker_up))
+        offline = not (self._linked and self._broker_up)
+        fresh = view(self._state, self._settings.language, offline=offline, desks=self._desks)
         if fresh != self._view:
             self._view = fresh
             self._wall.show(fresh)

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from broker.contract import topics
 from broker.contract.settings import check_language, check_mqtt
 
+from .area import Area
 from .reading import Reading
 from .sound_hours import Loudness, loudness
 from .speech_tongues import TONGUES
@@ -38,6 +39,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     screen_height_mm: Annotated[
         float, Meta(ge=0, le=20000, description="height of the picture in millimetres; 0: from the diagonal")
     ]
+    desks: Annotated[list[str], Meta(description="ids of the desks whose calls it shows and speaks; none: of all")]
     theme: Annotated[str, Meta(description="colours: light, dark or contrast")]
     page_s: Annotated[
         float, Meta(ge=2, le=3600, description="so long each page of a list stands that has more than one, in seconds")
@@ -76,6 +78,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         check_language(LOCALE, self.language)
         if unknown := [language for language in self.speak if language not in TONGUES]:
             raise ValueError(f"speak: {unknown[0]!r} should be one of {', '.join(TONGUES)}")
+        for desk in self.desks:
+            if not desk or set(desk) & set("/+#"):
+                raise ValueError(f"desks: {desk!r} should be the id of a desk, like 30")
         if self.theme not in THEMES:
             raise ValueError(f"theme: {self.theme!r} should be {', '.join(THEMES)}")
         try:
@@ -88,6 +93,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     def loudness(self) -> Loudness:
         """Return how loud it is at which hour."""
         return loudness(self.volume, self.volume_by_hour, self.quiet_hours)
+
+    @property
+    def area(self) -> Area:
+        """Return the desks that it is for."""
+        return Area(frozenset(self.desks))
 
     @property
     def reading(self) -> Reading:

@@ -1,15 +1,17 @@
 """What the wall shows, worked out from the state. Pure; the screens only draw it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
-from broker.contract.messages import Board, Call, CategoryQueue, Minutes, Text
+from broker.contract.messages import Call, CategoryQueue, Desk, Minutes, Text
 
 from .announcements import Announcements
 
 # Letters that stand above a desk's number in one short line.
 WORD_MOST = 12
+NO_DESKS: Mapping[str, Desk] = MappingProxyType({})
 
 
 class Place(Struct, frozen=True):
@@ -46,12 +48,16 @@ class View(Struct, frozen=True):
     queues: tuple[ShownQueue, ...] = ()
 
 
-def view(state: Announcements, language: str, *, offline: bool) -> View:
-    """Return what the wall shows; a call on air stands as the newest until it is done."""
+def view(state: Announcements, language: str, *, offline: bool, desks: Mapping[str, Desk] = NO_DESKS) -> View:
+    """Return what the wall shows; a call on air stands as the newest until it is done.
+
+    `desks` are the states of the desks, as far as they were heard.
+    """
     board = state.board
     if board is None:
         return View(offline=offline)
-    calls = _latest_of_each_number(board.calls)
+    queued = [heard.call for heard in state.queue]
+    calls = _latest_of_each_number([*state.area.calls(board, desks), *queued])
     on_air = state.on_air.call if state.on_air else None
     newest = on_air or next(iter(calls), None)
     recent = [call for call in calls if newest and call.number != newest.number]
@@ -61,7 +67,7 @@ def view(state: Announcements, language: str, *, offline: bool) -> View:
         offline=offline,
         newest=_shown(newest, language, new=on_air is not None) if newest else None,
         recent=tuple(_shown(call, language, new=_is_queued(call, state)) for call in recent),
-        queues=_queues(board, language),
+        queues=_queues([queue for queue in board.waiting if state.area.serves(queue.category, desks)], language),
     )
 
 
@@ -93,8 +99,8 @@ def _shown(call: Call, language: str, *, new: bool) -> ShownCall:
     return ShownCall(call.number, place(in_language(call.label, language) or call.desk), new)
 
 
-def _queues(board: Board, language: str) -> tuple[ShownQueue, ...]:
-    return tuple(_queue(queue, language) for queue in board.waiting if queue.waiting)
+def _queues(queues: Iterable[CategoryQueue], language: str) -> tuple[ShownQueue, ...]:
+    return tuple(_queue(queue, language) for queue in queues if queue.waiting)
 
 
 def _queue(queue: CategoryQueue, language: str) -> ShownQueue:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from broker.contract.settings import read_settings
+from broker.contract.settings import SettingsError, read_settings
 from display.kivy_environment import video_driver
 from display.settings import DEFAULTS, Settings, state_folder
 
@@ -27,6 +27,16 @@ def test_every_setting_is_an_option_and_may_stand_in_a_file(tmp_path):
     config.write_text('id = "display-2"\nchime = false\n')
     chosen = settings("--config", str(config), "--speech", "false", "--speech-rate", "120")
     assert (chosen.id, chosen.chime, chosen.speech, chosen.speech_rate) == ("display-2", False, False, 120)
+
+
+def test_a_wall_may_be_for_some_desks_only(tmp_path):
+    config = tmp_path / "display.toml"
+    config.write_text('desks = ["1", "p3"]\n')
+    assert [desk for desk in ("1", "2", "p3") if settings("--config", str(config)).area.holds(desk)] == ["1", "p3"]
+    assert settings().area.holds("2")
+    config.write_text('desks = ["+"]\n')
+    with pytest.raises(SettingsError, match="desks: '\\+' should be the id of a desk"):
+        settings("--config", str(config))
 
 
 @pytest.mark.parametrize(
