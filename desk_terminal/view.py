@@ -6,11 +6,12 @@ press leads to stands in press.py.
 """
 
 from collections.abc import Mapping
+from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from broker.contract.messages import Desk, DeskRequest, Health, Reply
+from broker.contract.messages import Desk, DeskRequest, ErrorCode, Health, Reply
 
 from .keys import Key
 from .typed import Target
@@ -159,4 +160,5 @@ def _notice(asking: Asking, reply: Reply, now: float) -> Notice | None:
         return Notice("bad_request", now + NOTICE_S)
     if reply.error.choices:
         return Notice("choices", now + CHOICES_S, choices=tuple(reply.error.choices), key=asking.key)
-    return Notice(reply.error.code, now + NOTICE_S)
+    code = reply.error.code
+    return Notice(code if code in get_args(ErrorCode) else "bad_request", now + NOTICE_S)

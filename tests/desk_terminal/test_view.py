@@ -1,5 +1,6 @@
 """What follows from answers, states and time: asked again with the same id, given up, and never sent later."""
 
+import msgspec
 import pytest
 
 from broker.contract.messages import Error, Reply
@@ -51,6 +52,11 @@ def test_the_answer_ends_the_request_and_a_refusal_is_said_for_two_seconds():
 
 def test_a_refusal_without_a_reason_is_a_refusal():
     assert after_reply(asked(), Reply("r1", ok=False), 10.2).notice.word == "bad_request"
+
+
+def test_a_reason_that_only_a_later_broker_knows_is_a_refusal_too():
+    answer = msgspec.json.decode(b'{"request_id":"r1","ok":false,"error":{"code":"on_strike","message":""}}', type=Reply)
+    assert after_reply(asked(), answer, 10.2).notice.word == "bad_request"
 
 
 def test_the_answer_to_an_older_request_ends_nothing_but_shows_that_the_broker_lives():
