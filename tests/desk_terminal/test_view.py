@@ -55,7 +55,8 @@ def test_a_refusal_without_a_reason_is_a_refusal():
 
 
 def test_a_reason_that_only_a_later_broker_knows_is_a_refusal_too():
-    answer = msgspec.json.decode(b'{"request_id":"r1","ok":false,"error":{"code":"on_strike","message":""}}', type=Reply)
+    told = b'{"request_id":"r1","ok":false,"error":{"code":"on_strike","message":""}}'
+    answer = msgspec.json.decode(told, type=Reply)
     assert after_reply(asked(), answer, 10.2).notice.word == "bad_request"
 
 
