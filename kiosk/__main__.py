@@ -21,6 +21,7 @@ from .printing.extras import BadExtra, Extras
 from .printing.job import ticket_job
 from .printing.lines import Picture
 from .printing.logo import logo
+from .printing.metered_printer import MeteredPrinter
 from .printing.printer_thread import PrinterThread
 from .printing.printers import BadPrinter, Printer, printer_from_option
 from .settings import DEFAULTS, Settings
@@ -78,7 +79,7 @@ def _print_test(argv: Sequence[str]) -> int:
 
 
 def _printer(settings: Settings) -> Printer:
-    return printer_from_option(
+    printer = printer_from_option(
         settings.printer,
         profile=settings.printer_profile,
         columns=settings.printer_columns or None,
@@ -87,6 +88,9 @@ def _printer(settings: Settings) -> Printer:
         ending=settings.printer_cut,
         asking=settings.printer_status,
     )
+    if not settings.printer_roll_m:
+        return printer
+    return MeteredPrinter(printer, settings.printer_roll_m, settings.state_folder / f"{settings.id}-paper.json")
 
 
 def _logo(path: str, dots: int) -> Picture | None:

@@ -1,5 +1,6 @@
 """The kiosk's settings; what each of them is by default stands in default.toml."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -35,8 +36,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     printer_columns: Annotated[int, Meta(ge=0, le=64, description="letters to a line; 0: the profile's own")]
     printer_raster: Annotated[bool, Meta(description="draw every line, for printers that lie about their letters")]
     printer_paper_mm: Annotated[float, Meta(ge=0, description="width of the roll: 58, 80, 82.5; 0: the profile's own")]
+    printer_roll_m: Annotated[float, Meta(ge=0, le=1000, description="metres of paper on a full roll; 0: not counted")]
     printer_cut: Annotated[str, Meta(description="how a ticket ends: cut, partial, present, tear")]
     printer_status: Annotated[str, Meta(description="how it is asked: auto, epson, custom, reports, none")]
+    state: Annotated[str, Meta(description="folder that remembers how much paper is left")]
     ticket_logo: Annotated[str, Meta(description="picture at the top of every ticket, such as a PNG file")]
     ticket_url: Annotated[str, Meta(description="address of a ticket's page, like https://.../{day}/{number}")]
     language: Annotated[str, Meta(description="language until the office has been heard: pl, en, uk, de")]
@@ -61,6 +64,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             check_page_url(self.ticket_url)
         except BadExtra as error:
             raise ValueError(f"ticket_url: {error}") from None
+
+    @property
+    def state_folder(self) -> Path:
+        """Return the folder of the state: the given one, else the service's, else the user's."""
+        given = self.state or os.environ.get("STATE_DIRECTORY", "").partition(":")[0]
+        if given:
+            return Path(given)
+        home = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+        return Path(home) / "okienko"
 
     @property
     def timing(self) -> Timing:

@@ -8,11 +8,9 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from kiosk.printing.drawing import fonts, qr_picture
 from kiosk.printing.paper import LETTER_DOTS, Paper
+from kiosk.printing.paper_length import HEAD_TO_KNIFE, LETTER_HEIGHT, LINE_FEED
 from kiosk.printing.printed import Cut, Fed, Printed, PrintedPicture, PrintedQr, PrintedText
 
-_LETTER_HEIGHT = 24
-_LINE_FEED = 30
-_HEAD_TO_KNIFE = 112  # 14 mm: so much of every ticket is above its first line
 _SIDE = 32  # 4 mm that no printer reaches
 _TABLE, _SHEET, _INK, _SHADOW = (214, 216, 219), (253, 252, 248), (38, 36, 42), (120, 122, 128)
 _AROUND = 40
@@ -40,21 +38,21 @@ def ticket_picture(printed: Iterable[Printed], paper: Paper) -> Image.Image:
 def _ink(printed: Iterable[Printed], dots: int) -> Image.Image:
     """Draw the burnt dots of the first ticket, from cut to cut."""
     bands: list[tuple[int, int, Image.Image]] = []
-    top = _HEAD_TO_KNIFE
+    top = HEAD_TO_KNIFE
     end = None
     for each in printed:
         if isinstance(each, Cut):
-            end = top + (_HEAD_TO_KNIFE if each.feeds else 0)
+            end = top + (HEAD_TO_KNIFE if each.feeds else 0)
             break
         if isinstance(each, Fed):
-            top += _LINE_FEED * each.lines
+            top += LINE_FEED * each.lines
             continue
         band, height, align = _band(each, dots)
         left = {"left": 0, "center": max(0, (dots - band.width) // 2), "right": max(0, dots - band.width)}[align]
         bands.append((left, top, band))
         top += height
     # The knife stands before the head: what is cut off is shorter than what was fed.
-    height = end - _HEAD_TO_KNIFE if end is not None else top
+    height = end - HEAD_TO_KNIFE if end is not None else top
     ink = Image.new("1", (dots, max(height, 1)))
     for left, band_top, band in bands:
         ink.paste(band, (left, band_top))
@@ -70,7 +68,7 @@ def _band(each: PrintedText | PrintedPicture | PrintedQr, dots: int) -> tuple[Im
         code = qr_picture(each.content, each.module_dots, _CORRECTIONS[each.level])
         return code, code.height, each.align
     rows = _broken(each, dots)
-    pitch = max(_LINE_FEED, _LETTER_HEIGHT * each.style.height)
+    pitch = max(LINE_FEED, LETTER_HEIGHT * each.style.height)
     band = Image.new("1", (max(row.width for row in rows), pitch * len(rows)))
     for index, row in enumerate(rows):
         band.paste(row, ((band.width - row.width) // 2 if each.style.align == "center" else 0, index * pitch))
@@ -87,7 +85,7 @@ def _letters(text: PrintedText, words: str) -> Image.Image:
     style = text.style
     # A smoothing printer rounds large letters; the others only make their dots larger.
     drawn = style.height if style.smooth and style.width == style.height else 1
-    width, height = LETTER_DOTS * drawn, _LETTER_HEIGHT * drawn
+    width, height = LETTER_DOTS * drawn, LETTER_HEIGHT * drawn
     picture = Image.new("1", (width * len(words), height))
     pen = ImageDraw.Draw(picture)
     font = _font(20 * drawn)
