@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.uix.widget import Widget
 
 from broker.contract import topics
 from broker.contract.bus import Bus
@@ -39,16 +40,13 @@ from .announcements import (
 from .awake import Awake
 from .clock import now_in
 from .confirmations import Confirmations
+from .hung import hung
 from .journal import write_line
 from .memory import MemoryFile
-from .phrases import phrases
 from .pictures import Pictures
 from .problems import Problems
-from .screens.wall import Wall
 from .settings import Settings
 from .sound import DeskLabels, Sound
-from .themes import THEMES
-from .view import View, view
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +63,8 @@ class DisplayApp(App):
         self._settings = settings
         self._bus = bus
         self._memory = memory
-        self._wall = Wall(phrases(settings.language), THEMES[settings.theme], settings.reading, settings.page_s)
+        self._hung = hung(settings)
+        self._wall = self._hung.widget
         self._sound = Sound(settings, lambda: now_in(self._time_zone), self._heard(self._sound_ended))
         self._pictures = Pictures(Path(settings.pictures), self._wall) if settings.pictures else None
         self._journal = Path(settings.announcements) if settings.announcements else None
@@ -78,12 +77,11 @@ class DisplayApp(App):
         self._broker_up = False
         self._live = False  # a board was heard over this connection
         self._awake = Awake(time.monotonic())
-        self._view = View()
         self._time_zone = ""
 
     # -- Kivy's own calls ----------------------------------------------------------------------------------
 
-    def build(self) -> Wall:
+    def build(self) -> Widget:
         """Return what the window shows."""
         self.title = "Okienko"
         Window.clearcolor = (0, 0, 0, 1)
@@ -206,12 +204,8 @@ class DisplayApp(App):
 
     def _draw(self) -> None:
         offline = not (self._linked and self._broker_up)
-        fresh = view(self._state, self._settings.language, offline=offline, desks=self._desks)
-        if fresh != self._view:
-            self._view = fresh
-            self._wall.show(fresh)
-            if self._pictures:
-                self._pictures.take_soon()
+        if self._hung.draw(self._state, self._desks, offline=offline) and self._pictures:
+            self._pictures.take_soon()
 
     def _tick(self) -> None:
         self._awake = self._awake.seen(time.monotonic())

@@ -25,6 +25,8 @@ class Phrases(NamedTuple):
     waiting: str
     nobody_waiting: str
     number: str
+    closed: str
+    paused: str
     minutes: str
     day: Callable[[date], str]
     short_day: Callable[[date], str]
@@ -46,6 +48,8 @@ def phrases(language: str) -> Phrases:
         waiting=_("People waiting"),
         nobody_waiting=_("Nobody is waiting."),
         number=_("Number"),
+        closed=_("Closed"),
+        paused=_("Back soon"),
         minutes=_("%s min"),
         day=lambda day: format_date(day, "EEEE, d MMMM", locale=language),
         short_day=lambda day: format_date(day, "d MMMM", locale=language),

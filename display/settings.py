@@ -19,6 +19,7 @@ from .themes import THEMES
 DEFAULTS = Path(__file__).parent / "default.toml"
 LOCALE = Path(__file__).parent / "locale"
 
+KINDS = ("hall", "desk")
 Pixels = Annotated[int, Meta(ge=0, le=16384)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 
@@ -39,7 +40,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     screen_height_mm: Annotated[
         float, Meta(ge=0, le=20000, description="height of the picture in millimetres; 0: from the diagonal")
     ]
+    kind: Annotated[str, Meta(description="hall: a wall for the calls to many desks; desk: a small display over one")]
     desks: Annotated[list[str], Meta(description="ids of the desks whose calls it shows and speaks; none: of all")]
+    motion: Annotated[bool, Meta(description="a new call comes into its place in half a second: true or false")]
     theme: Annotated[str, Meta(description="colours: light, dark or contrast")]
     page_s: Annotated[
         float, Meta(ge=2, le=3600, description="so long each page of a list stands that has more than one, in seconds")
@@ -81,6 +84,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         for desk in self.desks:
             if not desk or set(desk) & set("/+#"):
                 raise ValueError(f"desks: {desk!r} should be the id of a desk, like 30")
+        if self.kind not in KINDS or (self.kind == "desk" and len(self.desks) != 1):
+            raise ValueError(f"kind: {self.kind!r} should be hall; or desk, with the one desk in desks")
         if self.theme not in THEMES:
             raise ValueError(f"theme: {self.theme!r} should be {', '.join(THEMES)}")
         try:

@@ -25,12 +25,12 @@ class WallBoard(BoxLayout):
     dates = ListProperty(["", ""])
     beat = NumericProperty(0)
 
-    def __init__(self, phrases: Phrases, **kwargs: object) -> None:
+    def __init__(self, phrases: Phrases, *, moves: bool = False, **kwargs: object) -> None:
         self._arrange_soon = Clock.create_trigger(self._arrange, -1)
         super().__init__(**kwargs)
         self._phrases = phrases
         self._header = WallHeader()
-        self._newest = WallNewest(size_hint_y=None)
+        self._newest = WallNewest(size_hint_y=None, moves=moves)
         self._greeting = WallGreeting(greeting=phrases.greeting, advice=phrases.advice, size_hint_y=None)
         self._large: Widget = self._greeting
         self._recent = WallRecent(heading=phrases.recent_calls, nothing_yet=phrases.no_recent_calls)

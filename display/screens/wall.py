@@ -33,6 +33,8 @@ class Wall(BoxLayout):
         theme: Theme = LIGHT,
         reading: Reading = Reading(),  # noqa: B008 - it is frozen
         page_s: float = 8.0,
+        *,
+        moves: bool = False,
         **kwargs: object,
     ) -> None:
         self._lay_out_soon = Clock.create_trigger(self._lay_out, -1)
@@ -41,7 +43,7 @@ class Wall(BoxLayout):
         self._theme = theme
         self._reading = reading
         self._page_s = page_s
-        self._board = WallBoard(phrases)
+        self._board = WallBoard(phrases, moves=moves)
         self._waiting = WallWaiting(please_wait=phrases.please_wait, offline_words=phrases.offline)
         for name, screens in {
             "look": (self._board, self._waiting),

@@ -31,8 +31,11 @@ class WallDriver:
         self.settle()
 
     def take_down(self):
+        from display.screens.called import WallCalled
+
         if self.wall is not None:
-            self.wall._board._newest.new = False  # its frame would beat on
+            for called in self.seen(WallCalled):
+                called.new = False  # its frame would beat on
             self.window.remove_widget(self.wall)
 
     def frames(self, count=8):

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from broker.contract.messages import encode
+from broker.contract import topics
+from broker.contract.messages import Desk, encode
 from display.announcements import Memory
-from tests.builders import sample
+from tests.builders import sample, ticket
 from tests.clients import eventually
 from tests.display.test_program import FakeBroker, WallProgram
 
@@ -81,3 +82,18 @@ def test_a_wall_that_was_off_for_a_minute_announces_what_it_had_queued_in_silenc
     assert eventually(lambda: sorted(hall.confirmed) == [2, 3])
     assert [(line["call"], line["spoken"]) for line in wall.announced()] == [(2, False), (3, False)]
     assert wall.played() == []
+
+
+def test_a_small_display_over_a_desk_announces_only_the_calls_to_it(hall, wall):
+    config = wall.folder / "display.toml"
+    config.write_text('kind = "desk"\ndesks = ["26"]\n')
+    wall._command += ["--config", str(config)]
+    state = Desk("26", "calling", 0, ticket("D017"), label={"pl": "Stanowisko 26"})
+    hall._bus.publish(topics.desk("26"), encode(state), retain=True)
+    hall.calls_to(("A001", "1"), ("D017", "26"), ("A002", "2"))
+    wall.start()
+    assert eventually(lambda: hall.confirmed == [2])
+    hall.calls_to(("A003", "3"), ("D018", "26"))
+    assert eventually(lambda: hall.confirmed == [2, 5])
+    assert wall.numbers() == [2, 5]
+    assert eventually(wall.pictures)

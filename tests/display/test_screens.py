@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from display.announcements import Announcements, BoardHeard, Memory, after
 from display.pictures import Pictures
 from display.reading import Reading
-from display.screens.newest import PULSE_S
+from display.screens.called import PULSE_S
 from display.screens.offline import WallOffline
 from display.screens.recent import WallCall
 from display.view import View, view

@@ -48,6 +48,7 @@ def test_a_wall_may_be_for_some_desks_only(tmp_path):
         (("--mqtt", "http://hall"), "mqtt"),
         (("--theme", "pink"), "theme: 'pink' should be light, dark, contrast"),
         (("--viewing-distance-m", "0"), "viewing_distance_m"),
+        (("--kind", "desk"), "kind: 'desk' should be hall; or desk, with the one desk in desks"),
         (("--language", "xx"), "language: 'xx' should be"),
         (("--player", "aplay '-q"), "player: "),
         (("--pictures", "/proc/nowhere"), "pictures: /proc/nowhere: "),
