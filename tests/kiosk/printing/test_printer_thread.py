@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from kiosk.printing.delivery import Patience
 from kiosk.printing.printer_thread import WORTH_PRINTING_S, PrinterThread
 from kiosk.printing.printers import printer_from_option
 from tests.kiosk.printing.fake_printer import (
@@ -16,7 +17,7 @@ from tests.kiosk.printing.fake_printer import (
     line_printer,
     network_printer,
 )
-from tests.kiosk.printing.jobs import PATIENT, STEADY, data, eventually, job, printer
+from tests.kiosk.printing.jobs import PATIENT, data, eventually, job, printer
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_tickets_that_piled_up_behind_a_stuck_printer_are_not_printed_when_it_is
 def test_the_printer_can_be_asked_before_the_first_ticket(run):
     mechanism, heard = Mechanism(), []
     with network_printer(mechanism) as option:
-        thread = run(printer(option, STEADY))
+        thread = run(printer(option, Patience(answer_s=1)))
         for answers in ({}, PAPER_LOW, PAPER_OUT, COVER_OPEN):
             mechanism.answers = ONLINE | answers
             asked = len(heard)
