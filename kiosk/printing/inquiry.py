@@ -32,7 +32,7 @@ def condition(talk: Talk, asking: Asking) -> tuple[Trouble, ...] | None:
     if asking == "reports":
         return _reports(talk)
     found = _epson(talk)
-    # Only the paper moves a printer that does not know this question: all its bytes are controls.
+    # A printer that does not know this question passes over it: none of its bytes is a letter.
     return _full(talk) if found is None and asking == "auto" else found
 
 

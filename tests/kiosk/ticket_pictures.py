@@ -1,4 +1,7 @@
-"""A picture of the ticket on each paper and in each language: python -m tests.kiosk.ticket_pictures FOLDER."""
+"""A picture of the ticket on each paper and in each language: python -m tests.kiosk.ticket_pictures FOLDER.
+
+Its tickets.png, a few of them side by side, is the one of docs/pictures.
+"""
 
 import sys
 from pathlib import Path
@@ -27,6 +30,9 @@ KINDS = {
 }
 
 
+SIDE_BY_SIDE = ("58mm-pl-waiting", "58mm-uk-waiting", "80mm-uk-waiting", "80mm-en-called", "82mm-de-waiting")
+
+
 def logo():
     """A little window, as the office's coat of arms."""
     image = Image.new("1", (96, 96))
@@ -47,6 +53,18 @@ def main(folder):
                 lines = layout(ticket(**fields), office, language, columns=sheet.columns, extras=extras)
                 printed = decoded(ticket_bytes(lines, sheet), page_slots(sheet.profile))
                 ticket_picture(printed, sheet).save(folder / f"ticket-{name}-{language}-{kind}.png")
+    side_by_side([folder / f"ticket-{name}.png" for name in SIDE_BY_SIDE]).save(folder / "tickets.png", optimize=True)
+
+
+def side_by_side(paths):
+    tickets = [Image.open(path) for path in paths]
+    small = [each.resize((each.width // 2, each.height // 2), Image.Resampling.LANCZOS) for each in tickets]
+    table = Image.new("RGB", (sum(each.width for each in small), max(each.height for each in small)), (214, 216, 219))
+    left = 0
+    for each in small:
+        table.paste(each, (left, 0))
+        left += each.width
+    return table.quantize(48)
 
 
 if __name__ == "__main__":
