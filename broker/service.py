@@ -18,8 +18,9 @@ from broker.contract.bus import Bus
 from broker.domain.commands import Command, EndDay, StartDay
 from broker.domain.events import Event, TicketEvent
 from broker.domain.hall import Hall
-from broker.domain.refusals import NotAllowed, Refused
+from broker.domain.refusals import Refused
 from broker.incoming import Incoming
+from broker.showing import Showing
 from broker.store.devices import Devices
 from broker.store.log import Entry, EventLog, StorageFailed
 from broker.translate import View, command
@@ -59,7 +60,9 @@ class Service:
         self._faults = 0
         self._viewed = View(hall)
         self._problems: dict[str, m.Problem] = {}
+        self._showing = Showing()
         bus.watch_raw(topics.ALL_REQUESTS, self._hear)
+        bus.watch_raw(topics.ALL_HEALTH, self._showing.hear_health)
         bus.when_linked = self._linked
 
     # -- one turn --------------------------------------------------------------------------------------------
@@ -77,6 +80,8 @@ class Service:
             requests, self._inbox = self._inbox, []
             self._last_request_at = time.monotonic()
             self._serve(requests)
+        if self._showing.look(self.hall, self._devices, time.monotonic()):
+            self._states_due = 0.0
         if self._states_due is not None and time.monotonic() >= self._states_due:
             self._tell_everybody()
         if time.monotonic() >= self._chores_at:
@@ -155,8 +160,9 @@ class Service:
         request_id = incoming.request.request_id
         before = self.hall
         try:
-            self._check_sender(incoming)
-            events = self._apply(command(incoming.client, incoming.verb, incoming.request), now)
+            incoming.check_sender(self._devices)
+            asked = command(incoming.client, incoming.verb, incoming.request)
+            events = () if self._showing.hear(incoming.request) else self._apply(asked, now)
             answer = m.encode(self._accepted(incoming.request, events))
         except Refused as refused:
             answer = _refusal(request_id, refused.code, str(refused), refused.choices)
@@ -198,14 +204,6 @@ class Service:
         rollover = (self._apply(command, now) for command in (EndDay(), StartDay()))
         return [self._entry(events) for events in rollover if events]
 
-    def _check_sender(self, incoming: Incoming) -> None:
-        if not self._devices:
-            return
-        if incoming.client not in self._devices:
-            raise NotAllowed(f"{incoming.client} is not a registered device")
-        if isinstance(incoming.request, m.DeskRequest) and incoming.request.desk not in self._devices[incoming.client]:
-            raise NotAllowed(f"{incoming.client} is no terminal of desk {incoming.request.desk}")
-
     def _remember(self, request: str, answer: bytes) -> None:
         """Keep an answer that changed nothing and so is not in the log: for a repeat within minutes, not for good."""
         self._unstored[request] = answer
@@ -234,14 +232,15 @@ class Service:
 
     def _view(self) -> View:
         """Return the hall in the contract's words; made once for each hall."""
-        if self._viewed.hall is not self.hall:
-            self._viewed = View(self.hall)
+        if self._viewed.hall is not self.hall or self._viewed.unshown != self._showing.unshown:
+            self._viewed = View(self.hall, self._showing.unshown)
         return self._viewed
 
     def _linked(self, linked: bool) -> None:  # noqa: FBT001
         log.info("MQTT server is %s", "there" if linked else "gone")
         if linked:
             self._announcer.forget()
+            self._showing.forget_walls()
             self._states_due = 0.0
 
     # -- chores ----------------------------------------------------------------------------------------------

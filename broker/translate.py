@@ -45,10 +45,11 @@ def command(client: str, verb: str, request: m.Request) -> c.Command:
 
 
 class View:
-    """One hall in the words of the contract."""
+    """One hall in the words of the contract; `unshown` are the desks whose call stands on no wall."""
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, hall: Hall, unshown: frozenset[str] = frozenset()) -> None:
         self.hall = hall
+        self.unshown = unshown
         self._office = hall.office
         self._forecast = Forecast(hall)
 
@@ -93,6 +94,7 @@ class View:
             pauses=[m.PauseReason(each.id, dict(each.name)) for each in self._office.pauses.values()],
             sent_here=sum(len(line) for (_, sent_to), line in self.hall.lines.items() if sent_to == desk_id),
             held=self._held,
+            unshown=desk_id in self.unshown,
         )
 
     @cached_property

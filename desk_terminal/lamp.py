@@ -17,11 +17,14 @@ class Lamp(Enum):
 def lamp(view: View) -> Lamp:
     """Return fast for a fault, a refusal or an offer, steady with a resident, slow while someone waits for this desk.
 
-    An offer is a resident whom a colleague sent to this very desk, while it is free.
+    An offer is a resident whom a colleague sent to this very desk, while it is free; a call that no wall shows is a
+    fault.
     """
     if view.away or view.unanswered or view.keypad_fault or view.desk is None:
         return Lamp.FAST
     if view.offered or (view.notice is not None and view.notice.refused):
+        return Lamp.FAST
+    if view.desk.unshown and view.desk.status == "calling":
         return Lamp.FAST
     if view.desk.status in ("calling", "serving"):
         return Lamp.STEADY

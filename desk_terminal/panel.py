@@ -71,6 +71,8 @@ def _word(view: View) -> str:
 
 
 def _state(desk: Desk) -> str:
+    if desk.unshown and desk.status == "calling":
+        return "unshown"
     if desk.status != "free":
         return desk.status
     if desk.sent_here:

@@ -28,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     prepare_kivy(settings.width, settings.height)
     memory = MemoryFile(state_folder(settings) / f"{settings.id}.json")
-    return run(settings, Bus(Server.from_url(settings.mqtt), settings.id, version("okienko")), memory)
+    bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"), shows_calls=True)
+    return run(settings, bus, memory)
 
 
 def run(settings: Settings, bus: Bus, memory: MemoryFile) -> int:

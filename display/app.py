@@ -19,7 +19,7 @@ from kivy.uix.widget import Widget
 
 from broker.contract import topics
 from broker.contract.bus import Bus
-from broker.contract.messages import Board, Call, Desk, Health, Reply
+from broker.contract.messages import Board, Call, Desk, Health, Reply, ShownRequest
 
 from .announcements import (
     Action,
@@ -40,6 +40,7 @@ from .announcements import (
 from .awake import Awake
 from .clock import now_in
 from .confirmations import Confirmations
+from .drawn import Drawn
 from .hung import hung
 from .journal import write_line
 from .memory import MemoryFile
@@ -73,6 +74,7 @@ class DisplayApp(App):
         self._state = Announcements(memory.read(), area=settings.area)
         self._desks: dict[str, Desk] = {}
         self._confirmations = Confirmations()
+        self._drawn = Drawn()
         self._linked = False
         self._broker_up = False
         self._live = False  # a board was heard over this connection
@@ -142,6 +144,10 @@ class DisplayApp(App):
         live, self._live = self._live and self._awake.sure, True
         self._happened(BoardHeard(board, datetime.now(UTC), live))
         self._sound.expect(board.calls)
+        mine = [call for call in board.calls if self._settings.area.holds(call.desk)]
+        drawn, self._drawn = self._drawn.after(mine, board.day, self._bus.client)
+        if drawn:
+            Clock.schedule_once(partial(self._tell_drawn, drawn), 0)  # after the flip that shows them
 
     def _desk_heard(self, desk: Desk) -> None:
         self._desks[desk.id] = desk
@@ -163,7 +169,7 @@ class DisplayApp(App):
         self._broker_up = False  # it may have died with the server: its health comes with the connection
         self._live = False
         if linked:
-            self._confirmations = self._confirmations.relinked()
+            self._confirmations, self._drawn = self._confirmations.relinked(), Drawn()
             self._ask_confirmations()
         self._draw()
 
@@ -218,6 +224,10 @@ class DisplayApp(App):
         if memory.day == day and call in memory.unconfirmed:  # not so when it was taken back since the flip
             self._confirmations = self._confirmations.adding(self._bus.client, day, call)
             self._ask_confirmations()
+
+    def _tell_drawn(self, drawn: tuple[ShownRequest, ...], _dt: float) -> None:
+        for request in drawn:
+            self._bus.ask("shown", request)
 
     def _ask_confirmations(self) -> None:
         if self._linked:

@@ -13,13 +13,16 @@ class FakeBus:
         self.arrived = deque()
         self.published = []
         self.faults = self.bad_messages = 0
+        self._handlers = {}
 
-    def watch_raw(self, _topic, handler):
-        self._handler = handler
+    def watch_raw(self, topic, handler):
+        self._handlers[topic] = handler
 
     def run_once(self, _timeout_s):
         if self.arrived:
-            self._handler(*self.arrived.popleft())
+            topic, payload = self.arrived.popleft()
+            health = topic.startswith(topics.health(""))
+            self._handlers[topics.ALL_HEALTH if health else topics.ALL_REQUESTS](topic, payload)
 
     @property
     def readable(self):
@@ -37,6 +40,10 @@ class FakeBus:
     def arrive(self, client, verb, request_id, **fields):
         payload = json.dumps({"request_id": request_id, **fields}).encode()
         self.arrived.append((topics.request(client, verb), payload))
+
+    def say_health(self, client, **fields):
+        """Let a device report how it is."""
+        self.arrived.append((topics.health(client), json.dumps(fields).encode()))
 
     def answers(self):
         """Return what was answered, by request id."""

@@ -71,14 +71,14 @@ class Bus:
     logged and counted in `faults`, and stops nothing.
     """
 
-    def __init__(self, server: Server, client: str, version: str) -> None:
+    def __init__(self, server: Server, client: str, version: str, *, shows_calls: bool = False) -> None:
         self.client = client
         self.when_linked: Callable[[bool], None] = _nobody_asked
         self.faults = 0
         self.bad_messages = 0
         self._server = server
         self._handlers: dict[str, Callable[[str, bytes], None]] = {}
-        self._health = Health("up", datetime.now(UTC).astimezone(), version)
+        self._health = Health("up", _now(), version, shows_calls=shows_calls or msgspec.UNSET)
         self._paho: paho.Client | None = None
         self._linked = False
         self._cuts = Cuts()

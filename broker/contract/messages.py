@@ -83,9 +83,10 @@ class CancelRequest(Request, frozen=True):
 
 
 class ShownRequest(Request, frozen=True):
-    """A display has drawn and spoken this call."""
+    """A display has drawn and spoken this call; or, with `spoken` false, drawn it and not spoken it yet."""
 
     call: int
+    spoken: bool = True
 
 
 REQUESTS: dict[str, type[Request]] = {
@@ -163,6 +164,7 @@ class Desk(Struct, frozen=True, omit_defaults=True):
     pauses: list[PauseReason] = []
     sent_here: int = 0  # how many wait for this one desk
     held: list[str] = []  # the numbers on hold, oldest first
+    unshown: bool = False  # no wall has confirmed the call in time
 
 
 class Error(Struct, frozen=True, omit_defaults=True):
@@ -275,6 +277,7 @@ class Health(Struct, frozen=True):
     version: str
     problems: list[Problem] = []
     counters: dict[str, int] = {}
+    shows_calls: bool | UnsetType = UNSET  # a wall: it confirms each call that it has drawn
     speaking: bool | UnsetType = UNSET  # to one resident, at a kiosk: calls in the same room wait a moment
 
 

@@ -125,7 +125,7 @@ class Chronicle:
             case PrintedRequest(number=number):
                 yield Line(who, f"{number} could not be printed: {request.detail}")
             case ShownRequest(call=call):
-                self.facts.shown.add(call)
+                self.facts.shown |= {call} if request.spoken else set()
             case _:
                 yield from self._at_the_desk(who, verb, request, reply)
 

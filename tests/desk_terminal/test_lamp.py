@@ -46,6 +46,11 @@ def test_the_lamp_blinks_fast_for_a_resident_sent_to_this_desk_until_it_is_taken
     assert lamp(view("closed", state={"sent_here": 1})) is Lamp.OFF
 
 
+def test_the_lamp_blinks_fast_while_no_wall_shows_the_number_that_is_called():
+    assert lamp(view("calling", state={"unshown": True})) is Lamp.FAST
+    assert lamp(view("serving", state={"unshown": True})) is Lamp.STEADY
+
+
 def test_a_confirmation_is_no_alarm():
     assert lamp(view("calling", notice=Notice("recall", 2.0, refused=False))) is Lamp.STEADY
 

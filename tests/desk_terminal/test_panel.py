@@ -13,7 +13,7 @@ from desk_terminal.words import WORDS
 from tests.desk_terminal.views import view
 
 ITS_OWN = {"ready", "offered", "typed", "no_number", "no_such_pause", "too_long", "too_late", "busy", "no_connection"}
-ITS_OWN |= {"waiting"}
+ITS_OWN |= {"waiting", "unshown"}
 EVERY_WORD = {*get_args(DeskStatus), *get_args(ErrorCode), *CONFIRMED, *ITS_OWN}
 LONGEST = {"number": "D017", "waiting": 999, "sent": 99, "typed": "12345678", "pause": "PRZERWA ŚNIADAN."}
 
@@ -71,6 +71,14 @@ def test_a_polish_clerk_reads(shown, lines):
 def test_a_clerk_may_read_english_or_ukrainian():
     assert panel(view("calling", 3, "D017"), "en") == ("D017 CALLED", "WAITING: 3")
     assert panel(view("calling", 3, "D017"), "uk") == ("D017 ВИКЛИКАНО", "У ЧЕРЗІ: 3")
+
+
+def test_a_clerk_reads_that_no_wall_shows_the_number_while_the_resident_is_awaited():
+    unshown = view("calling", 3, "D017", state={"unshown": True})
+    assert panel(unshown, "pl") == ("D017 WEZWANY", "NIE WYŚWIETLONO")
+    assert panel(unshown, "en") == ("D017 CALLED", "NOT ON DISPLAY")
+    assert panel(unshown, "uk") == ("D017 ВИКЛИКАНО", "НЕ НА ТАБЛО")
+    assert panel(view("serving", 3, "D017", state={"unshown": True}), "pl") == ("D017 W OBSŁUDZE", "CZEKA: 3")
 
 
 @pytest.mark.parametrize("language", WORDS)

@@ -38,7 +38,7 @@ class FakeBroker:
     """Publishes boards and answers `shown`, as the broker would."""
 
     def __init__(self, url):
-        self.confirmed, self.requests, self.health = [], [], []
+        self.confirmed, self.requests, self.health, self.drawn = [], [], [], []
         self.answering = True
         self.calls = []
         self._counted = self._seq = 0
@@ -49,6 +49,9 @@ class FakeBroker:
         assert eventually(lambda: self._bus.linked)
 
     def _shown(self, request):
+        if not request.spoken:
+            self.drawn.append(request.call)
+            return
         self.requests.append(request)
         if self.answering:
             self.confirmed.append(request.call)
@@ -143,6 +146,8 @@ def test_every_call_is_announced_once_and_confirmed_though_the_wall_is_killed_ag
     assert eventually(lambda: hall.confirmed == [1, 2])
     assert [line["spoken"] for line in program.announced()] == [False, False]
     hall.calls_to(("A003", "9"), ("K112", "7"), ("T008", "p3"))
+    assert eventually(lambda: hall.drawn == [1, 2, 3, 4, 5]), "all are seen at once, though one speaks after the other"
+    assert 5 not in hall.confirmed
     assert eventually(lambda: 3 in program.numbers())
     program.end(signal.SIGKILL)
     program.start()
@@ -184,6 +189,7 @@ def test_a_call_that_a_clerk_takes_back_is_spoken_no_further_and_the_next_one_is
     assert program.played() == ["begin", "end", "begin", "begin", "begin", "end"]
     assert {request.call for request in hall.requests} == {1, 5}
     assert hall.health[-1].status == "up", "silence is no fault of the sound"
+    assert hall.health[-1].shows_calls is True
 
 
 def test_a_wall_alone_waits_calmly_and_draws_the_board_when_the_server_comes(tmp_path, mosquitto):

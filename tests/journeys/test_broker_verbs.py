@@ -4,7 +4,9 @@ import time
 
 import pytest
 
-from broker.contract import messages
+from broker.contract import messages, topics
+from broker.contract.bus import Bus, Server
+from tests.clients import eventually
 from tests.running_broker import RunningBroker, office_with
 
 HOLIDAY_HOURS = 'open = { holidays = ["00:00-00:01"] }'
@@ -124,6 +126,22 @@ def test_a_display_confirms_what_it_has_shown(hall, kiosk, desk):
     assert display.ask("shown", call=1)["ok"]
     assert display.ask("shown", call=1)["ok"], "a second display may have shown it too"
     assert display.code("shown", call=9999) == "bad_request"
+
+
+def test_a_clerk_is_told_of_a_call_that_no_wall_has_drawn_until_one_has(hall, kiosk, desk):
+    wall = Bus(Server.from_url(hall.url), "display-2", "test", shows_calls=True)
+    wall.start()
+    told = hall.client("display-3", topics.desk("13"), topics.BOARD)
+    assert eventually(lambda: wall.linked)
+    terminal = desk("13")
+    kiosk.take("tax-information")
+    terminal.ask("next", desk="13")
+    assert eventually(lambda: told.states[topics.desk("13")].get("unshown"))
+    call = next(each["call"] for each in told.states[topics.BOARD]["calls"] if each["desk"] == "13")
+    wall.ask("shown", messages.ShownRequest("drawn", call, spoken=False))
+    assert eventually(lambda: "unshown" not in told.states[topics.desk("13")])
+    assert told.states[topics.desk("13")]["status"] == "calling"
+    wall.stop()
 
 
 # -- refusals --------------------------------------------------------------------------------------------------
