@@ -52,8 +52,9 @@ check: .venv/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Two at a time: most of a test's time is waiting, for a program to start or a resident to read.
 unit: .venv/.ready
-	$(BIN)/pytest -m "not proof"
+	$(BIN)/pytest -m "not proof" -n 2 --dist loadfile
 
 proof: setup
 	$(call install_packages,$(TEST_PACKAGES))
