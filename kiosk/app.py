@@ -29,6 +29,7 @@ from .state import (
     Event,
     LinkChanged,
     MenuHeard,
+    PanelMeasured,
     PaperDone,
     Print,
     PrinterHeard,
@@ -67,7 +68,7 @@ class KioskApp(App):
     ) -> None:
         super().__init__()
         self.settings = settings
-        self.stage = Stage()
+        self.stage = Stage(settings.screen_mm, settings.screen_bottom_mm)
         self.state = State(out_since=clock())
         self._bus = bus
         self._printer = printer
@@ -83,6 +84,7 @@ class KioskApp(App):
     def build(self) -> Stage:
         """Bind the glass."""
         self.stage.bind(on_touched=lambda *_: self.happened(Touched()))
+        self.stage.bind(on_measured=lambda _, panel: self.happened(PanelMeasured(panel)))
         self.stage.bind(on_tap=lambda _, name: self.happened(Tapped(name, self._new_id())))
         return self.stage
 

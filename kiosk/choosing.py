@@ -1,6 +1,5 @@
 """The screens to choose from, in words: groups, matters, priority classes. Pure functions."""
 
-import math
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -9,13 +8,13 @@ from broker.contract.messages import Category, Group, Menu
 
 from .menu import can_be_taken, has_own_letter, matters_of, start_entries
 from .opening import opens
+from .panel import plan
 from .phrases import expected_wait, people_waiting, side_by_side
 from .places import desks_in_words
 from .state import Matters, Priorities, Start, State
-from .tongue import Tongue, plain
+from .tongue import Tongue, own_name, plain
 from .view import Button, Choice, View
 
-PER_PAGE = 8  # choices that are large enough to read and to hit
 DESK_LETTERS = 40
 
 
@@ -28,7 +27,7 @@ def start(state: State, tongue: Tongue) -> View:
         _group(state.menu, entry, tongue) if isinstance(entry, Group) else _matter(state.menu, entry, tongue)
         for entry in entries
     ]
-    return _paged(
+    return paged(
         View(
             "start",
             heading=tongue.words.gettext("What is your visit about?"),
@@ -36,7 +35,7 @@ def start(state: State, tongue: Tongue) -> View:
             buttons=_priority_button(state, tongue),
         ),
         choices,
-        state.place.page,
+        state,
         tongue,
     )
 
@@ -47,7 +46,7 @@ def matters(state: State, tongue: Tongue) -> View:
     place = state.place
     assert isinstance(place, Matters)
     group = next((group for group in state.menu.groups if group.id == place.group), None)
-    return _paged(
+    return paged(
         View(
             "matters",
             heading=tongue.name(group.name) if group else "",
@@ -55,7 +54,7 @@ def matters(state: State, tongue: Tongue) -> View:
             buttons=(Button("back", tongue.words.gettext("Back")), *_priority_button(state, tongue)),
         ),
         [_matter(state.menu, category, tongue) for category in matters_of(state.menu, place.group)],
-        place.page,
+        state,
         tongue,
     )
 
@@ -78,12 +77,30 @@ def priorities(state: State, tongue: Tongue) -> View:
         for priority in state.menu.priorities
     ]
     none = [Choice("priority:none", tongue.words.gettext("Without priority"))] if state.priority else []
-    return View(
-        "priorities",
-        heading=tongue.words.gettext("Priority"),
-        lines=(tongue.words.gettext("Choose if it applies to you. You need not choose anything."),),
-        choices=tuple(none + classes)[:PER_PAGE],
-        buttons=(Button("back", tongue.words.gettext("Back")),),
+    return paged(
+        View(
+            "priorities",
+            heading=tongue.words.gettext("Priority"),
+            lines=(tongue.words.gettext("Choose if it applies to you. You need not choose anything."),),
+            buttons=(Button("back", tongue.words.gettext("Back")),),
+        ),
+        none + classes,
+        state,
+        tongue,
+    )
+
+
+def languages(state: State, tongue: Tongue) -> View:
+    """Show the languages, each by its own name."""
+    return paged(
+        View(
+            "languages",
+            heading=tongue.words.gettext("Language"),
+            buttons=(Button("back", tongue.words.gettext("Back")),),
+        ),
+        [Choice(f"language:{code}", own_name(code)) for code in tongue.languages],
+        state,
+        tongue,
     )
 
 
@@ -94,16 +111,19 @@ def _priority_button(state: State, tongue: Tongue) -> tuple[Button, ...]:
     return (Button("priority", tongue.words.gettext("Priority"), chosen=state.priority is not None),)
 
 
-def _paged(shown: View, choices: Sequence[Choice], page: int, tongue: Tongue) -> View:
-    """Show one page of the choices, and how to turn to the others."""
-    pages = max(1, math.ceil(len(choices) / PER_PAGE))
-    page = min(page, pages - 1)
+def paged(shown: View, choices: Sequence[Choice], state: State, tongue: Tongue) -> View:
+    """Show all of the choices, or as many as can be read and hit at once, and how to turn to the others."""
+    divided = plan(state.panel, state.modes)
+    if len(choices) <= divided.at_once:
+        return replace(shown, choices=tuple(choices))
+    per_page = divided.per_page
+    page = min(getattr(state.place, "page", 0), (len(choices) - 1) // per_page)
     turns = []
     if page > 0:
         turns.append(Button(f"page:{page - 1}", tongue.words.gettext("Previous matters")))
-    if page < pages - 1:
+    if (page + 1) * per_page < len(choices):
         turns.append(Button(f"page:{page + 1}", tongue.words.gettext("More matters")))
-    return replace(shown, choices=tuple(choices[page * PER_PAGE : (page + 1) * PER_PAGE]), pages=tuple(turns))
+    return replace(shown, choices=tuple(choices[page * per_page : (page + 1) * per_page]), pages=tuple(turns))
 
 
 def _group(menu: Menu, group: Group, tongue: Tongue) -> Choice:

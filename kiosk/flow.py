@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from broker.contract.messages import CancelRequest, Menu, PrintedRequest, Reply, Ticket, TicketRequest
 
 from .menu import all_closed, matters_of, own_language
+from .panel import Modes
 from .reprints import after_paper, handed_over
 from .state import (
     Answered,
@@ -19,10 +20,12 @@ from .state import (
     Asking,
     BrokerHeard,
     Event,
+    Languages,
     LinkChanged,
     Matters,
     MenuHeard,
     NoTicket,
+    PanelMeasured,
     Paper,
     PaperDone,
     Print,
@@ -49,7 +52,13 @@ SHOWN_WHATEVER_HAPPENS: dict[type, str] = {
     Refused: "refused",
     NoTicket: "no_ticket",
 }
-SHOWN_IN_SERVICE: dict[type, str] = {Start: "start", Matters: "matters", Priorities: "priorities", Reprints: "reprints"}
+SHOWN_IN_SERVICE: dict[type, str] = {
+    Start: "start",
+    Matters: "matters",
+    Priorities: "priorities",
+    Languages: "languages",
+    Reprints: "reprints",
+}
 
 AFTER_PAPER_S = 5.0  # the least that a number stays after its ticket came out
 
@@ -81,7 +90,7 @@ def goes_away_at(state: State, timing: Timing) -> float | None:
             return until
         case Asking():
             return None
-    at_rest = state.place == Start() and state.priority is None and state.language is None
+    at_rest = (state.place, state.priority, state.language, state.modes) == (Start(), None, None, Modes())
     return None if at_rest else state.touched_at + timing.idle_s
 
 
@@ -102,8 +111,8 @@ def _happened(state: State, event: Event, now: float, timing: Timing) -> Step:  
             return _answered(state, reply, now, timing)
         case PaperDone():
             return _paper_done(after_paper(state, event), event, now, timing)
-        case PrinterHeard(can_print):
-            return replace(state, can_print=can_print), ()
+        case PrinterHeard() | PanelMeasured():
+            return _noted(state, event), ()
         case Ticked():
             return _ticked(state, now, timing)
 
@@ -114,9 +123,17 @@ def _in_service_or_not(state: State, now: float) -> State:
     return state if state.out_since is not None else replace(state, out_since=now)
 
 
+def _noted(state: State, event: PrinterHeard | PanelMeasured) -> State:
+    """Keep what printer and window say of themselves."""
+    if isinstance(event, PanelMeasured):
+        return replace(state, panel=event.panel)
+    return replace(state, can_print=event.can_print)
+
+
 def _page(state: State) -> object:
     """Return what tells two screens of one name apart."""
-    return state.place if isinstance(state.place, Start | Matters) else None
+    place = state.place
+    return place if isinstance(place, Start | Matters | Priorities | Languages | Reprints) else None
 
 
 def _menu_heard(state: State, menu: Menu) -> State:

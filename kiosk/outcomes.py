@@ -13,7 +13,8 @@ from .state import Asking, NoTicket, Refused, State
 from .tongue import Tongue
 from .view import Button, Fact, View
 
-ALTERNATIVES_MOST = 6
+ALTERNATIVES_MOST = {True: 6, False: 4}  # on a standing panel, and on a lying one
+ALTERNATIVES_LARGE = 3
 # Nobody has done anything wrong: a clock, and no exclamation mark.
 CALM = {"category_closed": "closed", "category_full": "closed"}
 
@@ -53,7 +54,7 @@ def refused(state: State, tongue: Tongue) -> View:
         sign=CALM.get(state.place.code, ""),
         heading=heading,
         lines=(line, *until),
-        facts=_elsewhere([wanted] if wanted else [], tongue),
+        facts=_elsewhere(state, [wanted] if wanted else [], tongue),
         buttons=(Button("back", words.gettext("Back to the list of matters"), strong=True),),
     )
 
@@ -76,7 +77,7 @@ def no_ticket(state: State, tongue: Tongue) -> View:
 def closed(state: State, tongue: Tongue) -> View:
     """Say that no matter is open."""
     words = tongue.words
-    elsewhere = _elsewhere(state.menu.categories if state.menu else [], tongue)
+    elsewhere = _elsewhere(state, state.menu.categories if state.menu else [], tongue)
     again = _again(
         state, earliest(category.opens_at for category in state.menu.categories) if state.menu else None, tongue
     )
@@ -114,11 +115,12 @@ def _again(state: State, opens_at: datetime | None, tongue: Tongue) -> tuple[str
     return (tongue.words.gettext("We give numbers again %s.") % opens(tongue, opens_at, state.menu.day),)
 
 
-def _elsewhere(categories: Sequence[Category], tongue: Tongue) -> tuple[Fact, ...]:
+def _elsewhere(state: State, categories: Sequence[Category], tongue: Tongue) -> tuple[Fact, ...]:
     """Return where else matters can be settled."""
     places = (
         Fact(tongue.name(category.name), side_by_side(tongue.listed(category.alternatives)))
         for category in categories
         if category.alternatives
     )
-    return tuple(islice(places, ALTERNATIVES_MOST))
+    most = ALTERNATIVES_LARGE if state.modes.large else ALTERNATIVES_MOST[state.panel.portrait]
+    return tuple(islice(places, most))

@@ -46,6 +46,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     width: Annotated[Pixels, Meta(description="width of the window; 0 fills the screen")]
     height: Annotated[Pixels, Meta(description="height of the window; 0 fills the screen")]
     rotation: Annotated[int, Meta(ge=0, le=270, multiple_of=90, description="turn of the picture, in degrees")]
+    screen_mm: Annotated[float, Meta(ge=200, le=3000, description="the longer side of the picture in millimetres")]
+    screen_bottom_mm: Annotated[float, Meta(ge=0, le=2000, description="the picture's lower edge above the floor")]
     idle_s: Annotated[Seconds, Meta(description="untouched so long, the kiosk goes back to the start")]
     thanks_s: Annotated[Seconds, Meta(description="how long the number stays when its ticket was printed")]
     remember_s: Annotated[Seconds, Meta(description="how long the number stays when it was not printed")]

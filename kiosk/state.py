@@ -6,6 +6,8 @@ from msgspec import Struct
 
 from broker.contract.messages import Menu, Reply, Request, Ticket, TicketRequest
 
+from .panel import Modes, Panel
+
 Paper = Literal["printing", "printed", "failed"]
 
 # -- where the resident is ---------------------------------------------------------------------------------
@@ -28,6 +30,14 @@ class Priorities(Struct, frozen=True):
     """The classes of residents whose place is earlier; `back` is where the resident came from."""
 
     back: Start | Matters
+    page: int = 0
+
+
+class Languages(Struct, frozen=True):
+    """The languages, where large letters leave no room for them below the matters."""
+
+    back: Start | Matters
+    page: int = 0
 
 
 class Asking(Struct, frozen=True):
@@ -67,8 +77,10 @@ class NoTicket(Struct, frozen=True):
 class Reprints(Struct, frozen=True):
     """For the staff: the tickets that did not come out of the printer."""
 
+    page: int = 0
 
-Place = Start | Matters | Priorities | Asking | Thanks | Refused | NoTicket | Reprints
+
+Place = Start | Matters | Priorities | Languages | Asking | Thanks | Refused | NoTicket | Reprints
 
 
 class Unprinted(Struct, frozen=True):
@@ -89,6 +101,8 @@ class State(Struct, frozen=True):
     out_since: float | None = 0.0  # since when no ticket can be had; None: it can
     language: str | None = None  # None: the office's own
     priority: str | None = None
+    modes: Modes = Modes()
+    panel: Panel = Panel()
     place: Place = Start()
     changed_at: float = 0.0  # when the screen changed
     touched_at: float = 0.0
@@ -119,6 +133,12 @@ class MenuHeard(Struct, frozen=True):
     """The office said what can be had."""
 
     menu: Menu
+
+
+class PanelMeasured(Struct, frozen=True):
+    """The window has this size."""
+
+    panel: Panel
 
 
 class LinkChanged(Struct, frozen=True):
@@ -169,7 +189,18 @@ class Ticked(Struct, frozen=True):
     """Time has passed."""
 
 
-Event = MenuHeard | LinkChanged | BrokerHeard | Touched | Tapped | Answered | PaperDone | PrinterHeard | Ticked
+Event = (
+    MenuHeard
+    | PanelMeasured
+    | LinkChanged
+    | BrokerHeard
+    | Touched
+    | Tapped
+    | Answered
+    | PaperDone
+    | PrinterHeard
+    | Ticked
+)
 
 # -- what to do --------------------------------------------------------------------------------------------
 

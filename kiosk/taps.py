@@ -10,10 +10,12 @@ from msgspec.structs import replace
 from broker.contract.messages import TicketRequest
 
 from .menu import can_be_taken, matter, matters_of, own_language
+from .panel import Modes
 from .reprints import open_reprints, reprint
 from .state import (
     Ask,
     Asking,
+    Languages,
     Matters,
     NoTicket,
     Priorities,
@@ -46,7 +48,7 @@ def back_to_start(state: State) -> State:
     if isinstance(place, NoTicket):
         given_up = (*given_up, place.request.request_id)[-GIVEN_UP_MOST:]
     left = place if isinstance(place, Thanks) and place.paper == "printing" else None
-    return replace(state, place=Start(), language=None, priority=None, left=left, given_up=given_up)
+    return replace(state, place=Start(), language=None, priority=None, modes=Modes(), left=left, given_up=given_up)
 
 
 def _take(state: State, category: str, request_id: str, now: float) -> Step:
@@ -64,13 +66,26 @@ def _open_group(state: State, group: str) -> State:
 
 
 def _turn_page(state: State, page: str) -> State:
-    if not isinstance(state.place, Start | Matters):
+    place = state.place
+    if not isinstance(place, Start | Matters | Priorities | Languages | Reprints) or not page.isdecimal():
         return state
-    return replace(state, place=replace(state.place, page=int(page)))
+    return replace(state, place=replace(place, page=int(page)))
 
 
 def _speak(state: State, language: str) -> State:
-    return replace(state, language=None if language == own_language(state.menu, "") else language)
+    place = state.place.back if isinstance(state.place, Languages) else state.place
+    return replace(state, place=place, language=None if language == own_language(state.menu, "") else language)
+
+
+def _languages(state: State, _: str) -> State:
+    return replace(state, place=Languages(state.place)) if isinstance(state.place, Start | Matters) else state
+
+
+def _mode(state: State, mode: str) -> State:
+    """Turn a mode on, or off again."""
+    if mode not in Modes.__struct_fields__:
+        return state
+    return replace(state, modes=replace(state.modes, **{mode: not getattr(state.modes, mode)}))
 
 
 def _priority(state: State, priority: str) -> State:
@@ -85,7 +100,7 @@ def _priority(state: State, priority: str) -> State:
 
 def _go_back(state: State, _: str) -> State:
     place = state.place
-    if isinstance(place, Priorities):
+    if isinstance(place, Priorities | Languages):
         return replace(state, place=place.back)
     return replace(state, place=Start()) if isinstance(place, Matters | Refused | Reprints) else state
 
@@ -98,6 +113,8 @@ TAPS: dict[str, Callable[[State, str], State]] = {
     "group": _open_group,
     "page": _turn_page,
     "language": _speak,
+    "languages": _languages,
+    "mode": _mode,
     "priority": _priority,
     "back": _go_back,
     "done": _finish,

@@ -1,5 +1,6 @@
 """What residents and staff read while the printer brings nothing out. Pure functions."""
 
+from .choosing import paged
 from .menu import matter
 from .phrases import side_by_side
 from .printing.code_text import written_code
@@ -42,12 +43,16 @@ def reprints(state: State, tongue: Tongue) -> View:
     """Show the staff every ticket that did not come out; a touch prints it."""
     words = tongue.words
     line = words.gettext("For the staff: touch a number to print its ticket.")
-    return View(
-        "reprints",
-        heading=words.gettext("Tickets that were not printed"),
-        lines=(line if state.unprinted else words.gettext("All tickets are printed."),),
-        choices=tuple(_choice(state, each, tongue) for each in reversed(state.unprinted)),
-        buttons=(Button("back", words.gettext("Back")),),
+    return paged(
+        View(
+            "reprints",
+            heading=words.gettext("Tickets that were not printed"),
+            lines=(line if state.unprinted else words.gettext("All tickets are printed."),),
+            buttons=(Button("back", words.gettext("Back")),),
+        ),
+        [_choice(state, each, tongue) for each in reversed(state.unprinted)],
+        state,
+        tongue,
     )
 
 

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from .panel import Modes
+
 
 class Button(Struct, frozen=True):
     """Something to tap: its name in `kiosk.taps`, and its words."""
@@ -10,6 +12,7 @@ class Button(Struct, frozen=True):
     words: str
     chosen: bool = False
     strong: bool = False  # what most want to do next
+    icon: str = ""  # a sign of `kiosk.screens.icons` beside the words
 
 
 class Choice(Struct, frozen=True):
@@ -44,6 +47,8 @@ class View(Struct, frozen=True):
     buttons: tuple[Button, ...] = ()
     pages: tuple[Button, ...] = ()
     languages: tuple[Button, ...] = ()
+    modes: tuple[Button, ...] = ()
+    drawn: Modes = Modes()  # as the resident wants it
     notice: str = ""  # this screen is about to go away
     advice: str = ""  # what else has to be known, calmly
     number: str = ""

@@ -5,16 +5,17 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from . import choosing, outcomes, thanks, unprinted
+from . import choosing, outcomes, thanks, unprinted, wishes
 from .flow import goes_away_at, screen
 from .state import State, Timing
-from .tongue import Tongue, own_name
-from .view import Button, View
+from .tongue import Tongue
+from .view import View
 
 SCREENS: dict[str, Callable[[State, Tongue], View]] = {
     "start": choosing.start,
     "matters": choosing.matters,
     "priorities": choosing.priorities,
+    "languages": choosing.languages,
     "waiting": outcomes.waiting,
     "starting": outcomes.starting,
     "thanks": thanks.thanks,
@@ -34,17 +35,19 @@ def view(state: State, now: float, timing: Timing, tongue: Tongue, ticket_url: s
         shown,
         screen=name,
         office=tongue.name(state.menu.office) if state.menu else "",
-        languages=_languages(tongue) if name != "waiting" else (),
+        languages=wishes.languages(state, name, tongue),
+        modes=wishes.modes(state, name, tongue),
+        drawn=state.modes,
         notice=_notice(state, now, timing, tongue),
         advice=unprinted.advice(state, name, tongue),
         code=unprinted.code_to_photograph(state, tongue, ticket_url),
-        buttons=(*unprinted.reprint_buttons(state, tongue), *shown.buttons),
+        buttons=(
+            *unprinted.reprint_buttons(state, tongue),
+            *shown.buttons,
+            *wishes.way_to_languages(state, name, tongue),
+        ),
         unprinted=len(state.unprinted) if name == "start" else 0,
     )
-
-
-def _languages(tongue: Tongue) -> tuple[Button, ...]:
-    return tuple(Button(f"language:{code}", own_name(code), code == tongue.language) for code in tongue.languages)
 
 
 def _notice(state: State, now: float, timing: Timing, tongue: Tongue) -> str:

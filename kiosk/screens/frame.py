@@ -7,6 +7,7 @@ from kivy.clock import Clock
 from kivy.lang import Builder
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.gridlayout import GridLayout
 
 from kiosk.view import View
 
@@ -51,10 +52,11 @@ class KioskHeading(BoxLayout):
     view = ObjectProperty(View(""), rebind=True)
 
 
-class KioskButtons(BoxLayout):
-    """Buttons side by side."""
+class KioskButtons(GridLayout):
+    """Buttons side by side, as many in a row as the panel has room for, or `in_row`."""
 
     items = ObjectProperty(())
+    in_row = NumericProperty(0)
 
     def on_items(self, _widget: Any, items: tuple[Any, ...]) -> None:  # noqa: ANN401
         """Show these."""

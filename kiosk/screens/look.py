@@ -1,47 +1,29 @@
-"""The kiosk's colours, and its one measure: a unit is a pixel of a 1080 by 1920 (or 1920 by 1080) panel."""
+"""How everything is drawn now: the colours, the measures, and the one thing that a keypad stands on."""
 
 from kivy.event import EventDispatcher
-from kivy.properties import BooleanProperty, NumericProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 
-NAVY = "#0B2545"
-BLUE = "#13315C"
-WHITE = "#FFFFFF"
-AMBER = "#FFB703"  # the accent: what matters now
-GROUND = "#EEF2F6"
-SLATE = "#44566C"  # quiet words
-LINE = "#C3CEDA"  # edges, never words
-FLAT = "#E1E7EE"  # what cannot be taken
-PALE = "#FFF0C2"  # under a finger
+from kiosk.panel import Modes, Panel, plan
 
-# Words, and what they stand on.
-WORDS_ON = (
-    (WHITE, NAVY),
-    (WHITE, BLUE),
-    (AMBER, NAVY),
-    (NAVY, AMBER),
-    (NAVY, WHITE),
-    (NAVY, GROUND),
-    (NAVY, PALE),
-    (SLATE, WHITE),
-    (SLATE, GROUND),
-    (SLATE, FLAT),
-    (SLATE, PALE),
-)
-
-LONG, SHORT = 1920, 1080
+from .themes import CONTRAST, DAY
 
 
 class Look(EventDispatcher):
-    """How large a unit is on this window, and which way it stands."""
+    """What the screens bind to: `u` is the pixels of a unit, `plan` where things stand, `theme` the colours."""
 
     u = NumericProperty(1.0)
     portrait = BooleanProperty(defaultvalue=True)
+    plan = ObjectProperty(plan(Panel(), Modes()), rebind=True)
+    theme = ObjectProperty(DAY, rebind=True)
+    large = BooleanProperty(defaultvalue=False)
 
-    def fit(self, width: float, height: float) -> None:
-        """Fit the drawing to a window."""
-        self.portrait = height >= width
-        long, short = (height, width) if self.portrait else (width, height)
-        self.u = min(long / LONG, short / SHORT)
+    def fit(self, panel: Panel, modes: Modes) -> None:
+        """Fit the drawing to a panel, as a resident wants it."""
+        self.portrait = panel.portrait
+        self.u = panel.unit
+        self.large = modes.large
+        self.theme = CONTRAST if modes.contrast else DAY
+        self.plan = plan(panel, modes)
 
 
 look = Look()

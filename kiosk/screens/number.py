@@ -15,3 +15,4 @@ class NumberScreen(KioskScreen):
     """The number on a paper slip, what is known of it, and what became of the paper."""
 
     failed = BooleanProperty(defaultvalue=False)
+    urgent = BooleanProperty(defaultvalue=False)

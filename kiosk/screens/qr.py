@@ -9,7 +9,7 @@ from kivy.properties import StringProperty
 from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
-from .look import NAVY, WHITE
+from .themes import DAY
 
 QUIET = 4  # white modules around it, as the standard asks
 
@@ -34,9 +34,9 @@ class KioskQr(Widget):
         tile = module * (len(modules) + 2 * QUIET)
         left, bottom = round(self.center_x - tile / 2), round(self.center_y - tile / 2)
         with self.canvas:
-            Color(*get_color_from_hex(WHITE))
+            Color(*get_color_from_hex(DAY.on_band))
             SmoothRoundedRectangle(pos=(left, bottom), size=(tile, tile), radius=[3 * module])
-            Color(*get_color_from_hex(NAVY))
+            Color(*get_color_from_hex(DAY.band))
             for x, y, length in runs(modules):
                 at = left + (QUIET + x) * module, bottom + (QUIET + len(modules) - 1 - y) * module
                 Rectangle(pos=at, size=(length * module, module))

@@ -1,33 +1,38 @@
 """A sign that says with a shape what the words beside it say."""
 
+from pathlib import Path
 from typing import Any
 
 from kivy.clock import Clock
 from kivy.graphics import Color, SmoothEllipse, SmoothLine, SmoothRoundedRectangle
-from kivy.properties import StringProperty
+from kivy.lang import Builder
+from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
-from .look import AMBER, NAVY
+from .themes import DAY
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 
 
 class KioskSign(Widget):
     """A disc with a pause, a clock, an exclamation mark, a tick or three dots."""
 
     kind = StringProperty()
+    theme = ObjectProperty(DAY)
 
     def __init__(self, **properties: Any) -> None:  # noqa: ANN401 - whatever Kivy takes
         super().__init__(**properties)
         redraw = Clock.create_trigger(self._draw, -1)
-        self.bind(kind=redraw, pos=redraw, size=redraw)
+        self.bind(kind=redraw, pos=redraw, size=redraw, theme=redraw)
 
     def _draw(self, *_: object) -> None:
         self.canvas.clear()
         r = min(self.width, self.height) / 2
         with self.canvas:
-            Color(*get_color_from_hex(NAVY))
+            Color(*get_color_from_hex(self.theme.frame))
             SmoothEllipse(pos=(self.center_x - r, self.center_y - r), size=(2 * r, 2 * r))
-            Color(*get_color_from_hex(AMBER))
+            Color(*get_color_from_hex(self.theme.tick))
             SHAPES.get(self.kind, _exclamation)(self.center_x, self.center_y, r)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.panel import Modes, Panel
 from kiosk.view import View
 
 from .choosing import ChoosingScreen
@@ -23,12 +24,16 @@ SCREENS: dict[str, type[KioskScreen]] = {
 
 
 class Stage(FloatLayout):
-    """Shows a `View`; dispatches `on_tap` with the name of what was tapped, and `on_touched` for every touch."""
+    """Shows a `View`; dispatches `on_tap` with the name of what was tapped, and `on_touched` for every touch.
 
-    __events__ = ("on_tap", "on_touched")
+    `long_mm` and `bottom_mm` are those of a `Panel`; `on_measured` tells its size in pixels as well.
+    """
 
-    def __init__(self, **properties: Any) -> None:  # noqa: ANN401 - whatever Kivy takes
+    __events__ = ("on_tap", "on_touched", "on_measured")
+
+    def __init__(self, long_mm: float = 531.0, bottom_mm: float = 850.0, **properties: Any) -> None:  # noqa: ANN401 - whatever Kivy takes
         super().__init__(**properties)
+        self._mm = long_mm, bottom_mm
         self.view: View | None = None
         self.screen: KioskScreen | None = None
         self.bind(size=self._fit)
@@ -38,6 +43,7 @@ class Stage(FloatLayout):
         """Draw `view`; nothing is drawn where nothing has changed."""
         if view == self.view:
             return
+        look.fit(self.panel, view.drawn)
         kind = SCREENS.get(view.screen, MessageScreen)
         if self.screen is None or self.view is None or self.view.screen != view.screen:
             self.clear_widgets()
@@ -46,8 +52,15 @@ class Stage(FloatLayout):
         self.screen.view = view
         self.view = view
 
+    @property
+    def panel(self) -> Panel:
+        """Return the glass as it is measured now."""
+        width, height = self.size if self.parent else Window.size
+        return Panel(width, height, *self._mm)
+
     def _fit(self, *_: object) -> None:
-        look.fit(*(self.size if self.parent else Window.size))
+        look.fit(self.panel, self.view.drawn if self.view else Modes())
+        self.dispatch("on_measured", self.panel)
 
     def on_touch_down(self, touch: Any) -> bool:  # noqa: ANN401 - Kivy's MotionEvent
         """Let everybody know that somebody is there."""
@@ -56,6 +69,9 @@ class Stage(FloatLayout):
 
     def on_tap(self, name: str) -> None:
         """Bind to this: something was tapped."""
+
+    def on_measured(self, panel: Panel) -> None:
+        """Bind to this: the window has another size."""
 
     def on_touched(self) -> None:
         """Bind to this: the glass was touched."""

@@ -22,31 +22,36 @@ class KioskText(Label):
     """A label whose size is `most`, or as much smaller as its words need.
 
     With `room`, the label is as high as its words, and those are at most so high; without, its own height is the room.
+    Never smaller than `least`, where a resident wants large letters.
     """
 
     most = NumericProperty(36)
     room = NumericProperty(0)
+    least = NumericProperty(0)
+    growth = NumericProperty(1)
 
     def __init__(self, **properties: Any) -> None:  # noqa: ANN401 - whatever Kivy takes
         super().__init__(**properties)
         self._fit_soon = Clock.create_trigger(self._fit, -1)
-        for name in ("text", "size", "most", "room", "bold"):
+        for name in ("text", "size", "most", "least", "growth", "room", "bold"):
             self.fbind(name, self._fit_soon)
         self._fit_soon()
 
     def _fit(self, *_: object) -> None:
         room = self.room or self.height
-        self.font_size = fitting_size(self.text, int(self.width), round(room), self.most, bold=self.bold)
+        most = max(self.most * self.growth, self.least)
+        self.font_size = fitting_size(self.text, int(self.width), round(room), most, bold=self.bold, least=self.least)
         self.text_size = (self.width, None if self.room else self.height)
 
 
 @lru_cache(maxsize=4096)
-def fitting_size(text: str, width: int, height: int, most: float, *, bold: bool) -> float:
-    """Return the largest font size, at most `most`, at which `text` fits without breaking a word."""
+def fitting_size(text: str, width: int, height: int, most: float, *, bold: bool, least: float = 0) -> float:
+    """Return the largest font size from `least` to `most` at which `text` fits; a word is never broken for it."""
     widest = max(_extents(word, most, bold=bold)[0] for word in BREAK.split(text))
     size = most * min(1.0, width / widest) if widest else most
-    while size > most * LEAST and not _fits(text, width, height, size, bold=bold):
-        size *= STEP
+    least = max(least, most * LEAST)
+    while size > least and not _fits(text, width, height, size, bold=bold):
+        size = max(size * STEP, least)
     return size
 
 

@@ -1,6 +1,7 @@
 """A real kiosk screen in a real window, drawn offscreen."""
 
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -88,13 +89,34 @@ def kiosk_window():
     return offscreen_window()
 
 
-@pytest.fixture
-def glass(kiosk_window):
+@contextmanager
+def panels(window):
+    """Give a way to put up a panel of so many pixels and millimetres; the one before is taken down."""
     from kiosk.screens.stage import Stage
 
-    driver = GlassDriver(kiosk_window, Stage())
-    kiosk_window.add_widget(driver.stage)
-    driver.resize(PORTRAIT)
-    yield driver
-    kiosk_window.remove_widget(driver.stage)
-    driver.frames(2)
+    drivers = []
+
+    def put_up(size=PORTRAIT, long_mm=531.0):
+        for driver in drivers:
+            window.remove_widget(driver.stage)
+        drivers[:] = [GlassDriver(window, Stage(long_mm))]
+        window.add_widget(drivers[0].stage)
+        drivers[0].resize(size)
+        return drivers[0]
+
+    yield put_up
+    for driver in drivers:
+        window.remove_widget(driver.stage)
+        driver.frames(2)
+
+
+@pytest.fixture
+def glass_of(kiosk_window):
+    with panels(kiosk_window) as put_up:
+        yield put_up
+
+
+@pytest.fixture
+def glass(kiosk_window):
+    with panels(kiosk_window) as put_up:
+        yield put_up()

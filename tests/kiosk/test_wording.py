@@ -75,7 +75,7 @@ def test_a_letter_that_several_matters_share_is_on_none_of_them_and_no_letter_is
 
 def test_eighteen_matters_are_shown_on_three_pages():
     pages = [scene(replace(states()["start"], menu=ONE_LIST, place=Start(page))) for page in range(3)]
-    assert [len(page.choices) for page in pages] == [8, 8, 2]
+    assert [len(page.choices) for page in pages] == [7, 7, 4]
     assert [[turn.name for turn in page.pages] for page in pages] == [["page:1"], ["page:0", "page:2"], ["page:1"]]
     shown = [choice.name for page in pages for choice in page.choices]
     assert shown == [f"matter:{category.id}" for category in OFFICE.categories]

@@ -1,0 +1,94 @@
+"""Large letters, strong contrast and low reach, measured on the real widgets."""
+
+import pytest
+from msgspec.structs import replace
+
+from kiosk.panel import CAPITAL_MM, TARGET_MM, Modes
+from tests.kiosk.conftest import LANDSCAPE, PORTRAIT
+from tests.kiosk.reading import at_rest, capital_mm, contrast, edge_contrast, ground, misfit, picture_of, shown
+from tests.kiosk.scenes import scene, states
+
+EVERYTHING = Modes(large=True, contrast=True, low=True)
+
+
+def targets(glass):
+    from kiosk.screens.tappable import KioskTappable
+
+    return glass.seen(KioskTappable)
+
+
+def as_wanted(glass, state, modes, language="pl"):
+    return scene(replace(state, modes=modes, panel=glass.stage.panel), language)
+
+
+@pytest.mark.parametrize(
+    ("size", "long_mm", "language", "modes"),
+    [
+        (PORTRAIT, 421.0, "uk", Modes(large=True)),
+        (PORTRAIT, 531.0, "pl", EVERYTHING),
+        (PORTRAIT, 708.0, "en", EVERYTHING),
+        (LANDSCAPE, 531.0, "de", EVERYTHING),
+    ],
+)
+def test_large_letters_are_large_on_every_panel_and_nothing_is_cut_off(
+    glass_of, size, long_mm, language, modes, caplog
+):
+    glass = glass_of(size, long_mm)
+    panel = glass.stage.panel
+    for name, state in states().items():
+        glass.show(as_wanted(glass, state, modes, language))
+        for label in shown(glass):
+            assert capital_mm(label, panel) >= CAPITAL_MM - 0.01, (name, label.text)
+            assert not misfit(label, size), (name, label.text, misfit(label, size))
+        for target in targets(glass):
+            assert min(target.size) >= TARGET_MM * panel.pixels_per_mm, (name, target.name)
+            top = target.to_window(target.x, target.top)[1]
+            assert not modes.low or top <= panel.reach + 1, (name, target.name, "is out of reach")
+        assert at_rest(caplog), name
+
+
+@pytest.mark.parametrize(("size", "long_mm"), [(PORTRAIT, 345.0), (PORTRAIT, 421.0), (LANDSCAPE, 421.0)])
+def test_everything_to_touch_has_20_mm_on_a_small_panel_too(glass_of, size, long_mm):
+    glass = glass_of(size, long_mm)
+    for name in ("start", "five matters", "printed", "closed", "priorities"):
+        glass.show(as_wanted(glass, states()[name], Modes()))
+        for target in targets(glass):
+            assert min(target.size) >= TARGET_MM * glass.stage.panel.pixels_per_mm, (name, target.name, target.size)
+
+
+@pytest.mark.parametrize(("modes", "least"), [(Modes(), 4.5), (Modes(contrast=True), 7.0)], ids=["day", "contrast"])
+def test_all_words_stand_out_from_what_is_behind_them_and_every_control_from_what_is_around_it(glass_of, modes, least):
+    glass = glass_of(PORTRAIT)
+    for name in ("start", "long names", "priorities", "printed", "not printed", "called at once", "full", "no paper"):
+        glass.show(as_wanted(glass, states()[name], modes))
+        picture = picture_of(glass)
+        for label in shown(glass):
+            words = tuple(255 * part for part in label.color[:3])
+            assert contrast(words, ground(label, picture)) >= least, (name, label.text, ground(label, picture))
+        for target in targets(glass):
+            assert edge_contrast(target, picture) >= 3.0, (name, target.name)
+
+
+def test_a_mode_is_seen_at_once_and_leaves_with_its_resident(glass):
+    glass.show(scene(states()["start"]))
+    by_day = {tuple(label.color) for label in shown(glass)}
+    glass.show(as_wanted(glass, states()["start"], Modes(contrast=True)))
+    assert {tuple(label.color) for label in shown(glass)} != by_day
+    glass.show(scene(states()["start"]))
+    assert {tuple(label.color) for label in shown(glass)} == by_day
+
+
+def test_each_mode_is_one_tap(glass):
+    glass.show(scene(states()["start"]))
+    for mode in ("large", "contrast", "low"):
+        glass.tap(f"mode:{mode}")
+    assert glass.tapped == ["mode:large", "mode:contrast", "mode:low"]
+
+
+def test_low_reach_brings_the_highest_choice_down(glass):
+    def highest(modes):
+        glass.show(as_wanted(glass, states()["start"], modes))
+        return max(target.to_window(target.x, target.top)[1] for target in targets(glass))
+
+    assert highest(Modes()) > glass.stage.panel.reach
+    assert highest(Modes(low=True)) <= glass.stage.panel.reach
