@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
 from broker.contract.messages import Desk
@@ -15,6 +16,9 @@ from .screens.wall import Wall
 from .settings import Settings
 from .themes import THEMES
 from .view import View, view
+
+# The space bar, and the key of a remote control that pauses, as SDL names them.
+PAUSE_KEYS = (32, 1073742085)
 
 
 class Hung(Protocol):
@@ -36,9 +40,11 @@ class HallWall:
             phrases(settings.language),
             THEMES[settings.theme],
             settings.reading,
+            settings.programme,
             page_s=settings.page_s,
             moves=_moves(settings),
         )
+        Window.bind(on_key_down=self._pressed)
 
     def draw(self, state: Announcements, desks: Mapping[str, Desk], *, offline: bool) -> bool:
         """Draw; False if nothing has changed since the last time."""
@@ -47,6 +53,11 @@ class HallWall:
         if fresh != before:
             self.widget.show(fresh)
         return fresh != before
+
+    def _pressed(self, _window: object, key: int, *_: object) -> bool:
+        if key in PAUSE_KEYS:
+            self.widget.pause_or_go_on()
+        return False
 
 
 class DeskDisplay:

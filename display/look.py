@@ -46,7 +46,7 @@ class Look(Struct, frozen=True):
     queue: float = 40.0
     queue_height: float = 400.0
     ticker: float = 48.0
-    ticker_height: float = 0.0
+    ticker_height: float = 60.0
 
 
 class _Plan(Struct, frozen=True):
@@ -68,9 +68,12 @@ _PLANS = (
 _LAST_PLAN = _Plan(header=False, captions=False, rows=0, queue_lines=0)
 
 
-def look(theme: Theme, width: float, height: float, smallest: float, *, ticker: bool = False) -> Look:
-    """Lay a wall of so many pixels out; `smallest` is the smallest font that can be read from where people stand."""
-    upright = height > width
+def look(theme: Theme, width: float, height: float, smallest: float, *, upright: bool | None = None) -> Look:
+    """Lay a wall of so many pixels out; `smallest` is the smallest font that can be read from where people stand.
+
+    `upright` puts the desk under the number also where there is more width than height.
+    """
+    upright = height > width if upright is None else upright
     across, up = (SHORT_SIDE, LONG_SIDE) if upright else (LONG_SIDE, SHORT_SIDE)
     unit = min(width / across, height / up)
     sizes = Look(
@@ -89,7 +92,7 @@ def look(theme: Theme, width: float, height: float, smallest: float, *, ticker: 
         row_height=ROW * max(smallest, 64 * unit),
         queue=max(smallest, 40 * unit),
         ticker=max(smallest, 48 * unit),
-        ticker_height=1.2 * max(smallest, 48 * unit) if ticker else 0.0,
+        ticker_height=1.25 * max(smallest, 48 * unit),
     )
     wide = [plan for plan in _PLANS if _width(sizes, plan) <= width]
     plan = next((plan for plan in wide if _least(sizes, plan) <= _most(sizes, plan, height)), _LAST_PLAN)
@@ -102,7 +105,7 @@ def _laid_out(sizes: Look, plan: _Plan, height: float) -> Look:
     pleasing = (720 if sizes.upright else 420) * sizes.unit
     newest = max(least, min(pleasing, most)) if plan.rows else most
     header = _header_height(sizes, plan)
-    lower = height - header - newest - sizes.ticker_height - 2 * sizes.pad
+    lower = height - header - newest - 2 * sizes.pad
     heading = ROW * sizes.heading if lower > (5 if sizes.beside else 8) * sizes.row_height else 0.0
     queues = _queue_height(sizes, plan, lower, heading)
     calls = lower - heading - (0.0 if sizes.beside else queues)
@@ -142,7 +145,7 @@ def _most(sizes: Look, plan: _Plan, height: float) -> float:
     """Return what the others leave to the newest call."""
     queues = 0.0 if sizes.beside else (plan.queue_lines + UNDER) * LINE * sizes.queue if plan.queue_lines else 0.0
     lower = plan.rows * sizes.row_height + queues + (2 * sizes.pad if plan.rows else 0.0)
-    return height - _header_height(sizes, plan) - sizes.ticker_height - lower
+    return height - _header_height(sizes, plan) - lower
 
 
 def _queue_height(sizes: Look, plan: _Plan, lower: float, heading: float) -> float:

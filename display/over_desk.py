@@ -7,7 +7,7 @@ from msgspec import Struct
 from broker.contract.messages import Desk
 
 from .announcements import Announcements
-from .view import in_language
+from .wording import in_language
 
 Status = Literal["unknown", "free", "called", "serving", "paused", "closed"]
 _STATUS: dict[str, Status] = {"calling": "called"}

@@ -18,6 +18,7 @@ class Phrases(NamedTuple):
     offline: str
     greeting: str
     advice: str
+    short_advice: str
     now_called: str
     last_called: str
     recent_calls: str
@@ -41,6 +42,7 @@ def phrases(language: str) -> Phrases:
         offline=_("No link to the queue"),
         greeting=_("Good day!"),
         advice=_("Take a ticket and wait for your number."),
+        short_advice=_("Take a ticket."),
         now_called=_("Now called"),
         last_called=_("Last called"),
         recent_calls=_("Recent calls"),

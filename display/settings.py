@@ -11,15 +11,18 @@ from broker.contract import topics
 from broker.contract.settings import check_language, check_mqtt
 
 from .area import Area
+from .programme import Programme
 from .reading import Reading
 from .sound_hours import Loudness, loudness
 from .speech_tongues import TONGUES
 from .themes import THEMES
+from .wording import in_language
 
 DEFAULTS = Path(__file__).parent / "default.toml"
 LOCALE = Path(__file__).parent / "locale"
 
 KINDS = ("hall", "desk")
+TICKERS = ("pages", "moving", "off")
 Pixels = Annotated[int, Meta(ge=0, le=16384)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 
@@ -43,6 +46,15 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     kind: Annotated[str, Meta(description="hall: a wall for the calls to many desks; desk: a small display over one")]
     desks: Annotated[list[str], Meta(description="ids of the desks whose calls it shows and speaks; none: of all")]
     motion: Annotated[bool, Meta(description="a new call comes into its place in half a second: true or false")]
+    messages: Annotated[list[str | dict[str, str]], Meta(description="what the strip below says, one after the other")]
+    ticker: Annotated[str, Meta(description="how it says that: pages, moving, or off")]
+    media: Annotated[
+        str, Meta(description="folder of pictures and films for a part of the wall while nobody is called")
+    ]
+    media_s: Annotated[float, Meta(ge=3, le=3600, description="how long each picture stands, in seconds")]
+    media_after_s: Annotated[
+        float, Meta(ge=1, le=86400, description="so long after the last announcement they begin, in seconds")
+    ]
     theme: Annotated[str, Meta(description="colours: light, dark or contrast")]
     page_s: Annotated[
         float, Meta(ge=2, le=3600, description="so long each page of a list stands that has more than one, in seconds")
@@ -86,6 +98,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
                 raise ValueError(f"desks: {desk!r} should be the id of a desk, like 30")
         if self.kind not in KINDS or (self.kind == "desk" and len(self.desks) != 1):
             raise ValueError(f"kind: {self.kind!r} should be hall; or desk, with the one desk in desks")
+        if self.ticker not in TICKERS:
+            raise ValueError(f"ticker: {self.ticker!r} should be {', '.join(TICKERS)}")
         if self.theme not in THEMES:
             raise ValueError(f"theme: {self.theme!r} should be {', '.join(THEMES)}")
         try:
@@ -103,6 +117,19 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     def area(self) -> Area:
         """Return the desks that it is for."""
         return Area(frozenset(self.desks))
+
+    @property
+    def programme(self) -> Programme:
+        """Return what is on beside the calls; messages in the language of the screen, or else in their first."""
+        said = self.messages if self.ticker != "off" else []
+        texts = (each if isinstance(each, str) else in_language(each, self.language) for each in said)
+        return Programme(
+            messages=tuple(texts),
+            moving=self.ticker == "moving",
+            media=Path(self.media) if self.media else None,
+            media_s=self.media_s,
+            media_after_s=self.media_after_s,
+        )
 
     @property
     def reading(self) -> Reading:

@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from broker.contract.messages import Call, CategoryQueue, Desk, Minutes, Text
+from broker.contract.messages import Call, CategoryQueue, Desk, Minutes
 
 from .announcements import Announcements
+from .wording import in_language
 
 # Letters that stand above a desk's number in one short line.
 WORD_MOST = 12
@@ -47,6 +48,11 @@ class View(Struct, frozen=True):
     recent: tuple[ShownCall, ...] = ()
     queues: tuple[ShownQueue, ...] = ()
 
+    @property
+    def calling(self) -> bool:
+        """Whether a call is announced now or will be soon."""
+        return any(call.new for call in (*self.recent, *((self.newest,) if self.newest else ())))
+
 
 def view(state: Announcements, language: str, *, offline: bool, desks: Mapping[str, Desk] = NO_DESKS) -> View:
     """Return what the wall shows; a call on air stands as the newest until it is done.
@@ -69,11 +75,6 @@ def view(state: Announcements, language: str, *, offline: bool, desks: Mapping[s
         recent=tuple(_shown(call, language, new=_is_queued(call, state)) for call in recent),
         queues=_queues([queue for queue in board.waiting if state.area.serves(queue.category, desks)], language),
     )
-
-
-def in_language(text: Text, language: str) -> str:
-    """Return a text in the language, or in the first that it has."""
-    return text.get(language) or next(iter(text.values()), "")
 
 
 def place(label: str) -> Place:

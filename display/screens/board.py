@@ -24,6 +24,7 @@ class WallBoard(BoxLayout):
     time = StringProperty()
     dates = ListProperty(["", ""])
     beat = NumericProperty(0)
+    media = ObjectProperty(None, allownone=True)  # what stands beside the older calls
 
     def __init__(self, phrases: Phrases, *, moves: bool = False, **kwargs: object) -> None:
         self._arrange_soon = Clock.create_trigger(self._arrange, -1)
@@ -31,11 +32,13 @@ class WallBoard(BoxLayout):
         self._phrases = phrases
         self._header = WallHeader()
         self._newest = WallNewest(size_hint_y=None, moves=moves)
-        self._greeting = WallGreeting(greeting=phrases.greeting, advice=phrases.advice, size_hint_y=None)
+        self._greeting = WallGreeting(size_hint_y=None)
+        self._greeting.greeting, self._greeting.advice = phrases.greeting, phrases.advice
+        self._greeting.short_advice = phrases.short_advice
         self._large: Widget = self._greeting
         self._recent = WallRecent(heading=phrases.recent_calls, nothing_yet=phrases.no_recent_calls)
         self._queues = WallQueues(heading=phrases.waiting, nobody=phrases.nobody_waiting, minutes=phrases.minutes)
-        self._lower = BoxLayout()
+        self._lower, self._column = BoxLayout(), BoxLayout()
         for name, children in {
             "look": (self._header, self._newest, self._greeting, self._recent, self._queues),
             "time": (self._header,),
@@ -45,6 +48,7 @@ class WallBoard(BoxLayout):
             for child in children:
                 self.fbind(name, child.setter(name))
         self.fbind("look", self._arrange_soon)
+        self.fbind("media", self._arrange_soon)
         self._arrange_soon()
 
     def show(self, view: View) -> None:
@@ -64,24 +68,34 @@ class WallBoard(BoxLayout):
     def _arrange(self, _dt: float) -> None:
         """Put on the wall what has room there."""
         look = self.look
-        self.clear_widgets()
-        self._lower.clear_widgets()
+        for box in (self, self._lower, self._column):
+            box.clear_widgets()
         self._newest.height = self._greeting.height = look.newest_height
-        self._lower.orientation = "horizontal" if look.beside else "vertical"
         self._lower.padding = look.margin, look.pad
-        self._lower.spacing = 1.5 * look.margin if look.beside else 0
+        for box in (self._lower, self._column):
+            box.orientation = "horizontal" if look.beside else "vertical"
+            box.spacing = 1.5 * look.margin if look.beside else 0
         self._queues.size_hint_y, self._queues.height = (1 if look.beside else None), look.queue_height
-        parts = (
+        for part, room in (
             (self._header, look.header_height),
             (self._large, look.newest_height),
             (self._lower, look.rows),
-        )
-        for part, room in parts:
+        ):
             if room:
                 self.add_widget(part)
-        for part, room in ((self._recent, look.rows), (self._queues, look.queue_height)):
+        self._fill_lower()
+
+    def _fill_lower(self) -> None:
+        """Put the calls and the queues below the newest, and media, if there are any, on their left."""
+        column = self._lower
+        if self.media:
+            self._lower.orientation, self._lower.spacing = "horizontal", self.look.margin
+            self._lower.add_widget(self.media)
+            self._lower.add_widget(self._column)
+            column = self._column
+        for part, room in ((self._recent, self.look.rows), (self._queues, self.look.queue_height)):
             if room:
-                self._lower.add_widget(part)
+                column.add_widget(part)
 
 
 Builder.load_file(str(KV_FOLDER / "board.kv"))

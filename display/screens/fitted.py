@@ -1,14 +1,12 @@
 """Labels whose words can be read: as large as they fit, never smaller than the smallest font, cut between words."""
 
-from collections.abc import Callable
-
 from kivy.clock import Clock
 from kivy.properties import ListProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.label import Label
 
-from display.pages import MORE, page_at, text_pages
+from display.pages import MORE, page_at
 
-from .measure import NATURAL_LINE, clean, unbroken, widest, wrapped
+from .measure import NATURAL_LINE, clean, paged, unbroken, widest, wrapped
 
 STEP = 0.94
 
@@ -106,11 +104,9 @@ class WallPages(WallLabel):
         self.fbind("beat", self._turn)
 
     def _page(self, _dt: float) -> None:
-        fits: Callable[[str], bool] = lambda text: self.fits(text, self.largest)  # noqa: E731
+        lines = max(int((self.height + self.bleed * self.largest + 1) / (NATURAL_LINE * self.largest)), 1)
         self._pages = [
-            page
-            for text in self.texts
-            for page in text_pages(unbroken(clean(text), self.largest, self.width, bold=self.bold), fits)
+            page for text in self.texts for page in paged(clean(text), self.largest, self.width, lines, bold=self.bold)
         ]
         self._turn()
 

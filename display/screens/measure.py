@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from kivy.core.text import Label as CoreLabel
 
-from display.pages import hyphenated, kept_together
+from display.pages import MORE, hyphenated, kept_together, text_pages
 
 TYPEFACE = "Roboto"
 # The height of a line of the typeface, as a share of the font's size.
@@ -50,6 +50,20 @@ def unbroken(text: str, font_size: float, width: float, *, bold: bool = False) -
     return " ".join(
         hyphenated(word, lambda part: line_width(part, font_size, bold=bold) <= width) for word in text.split()
     )
+
+
+def paged(text: str, font_size: float, width: float, lines: int, *, bold: bool = False) -> list[str]:
+    """Cut a text into pages of so many lines; a word wider than a line is broken."""
+
+    def fits(part: str) -> bool:
+        return len(wrapped(part, font_size, width, bold=bold)) <= lines
+
+    whole = unbroken(text, font_size, width, bold=bold)
+    if fits(whole):
+        return [whole] if whole else []
+    # Each part may have an ellipsis before and after it.
+    around = line_width(f"{MORE} {MORE}", font_size, bold=bold)
+    return text_pages(unbroken(text, font_size, width - around, bold=bold), fits)
 
 
 @lru_cache(64)

@@ -60,6 +60,7 @@ class WallGreeting(BoxLayout):
     look = ObjectProperty(Look(), rebind=True)
     greeting = StringProperty()
     advice = StringProperty()
+    short_advice = StringProperty()
 
 
 Builder.load_file(str(KV_FOLDER / "newest.kv"))

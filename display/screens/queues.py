@@ -10,11 +10,11 @@ from kivy.uix.widget import Widget
 from msgspec.structs import replace
 
 from display.look import LINE, UNDER, Look
-from display.pages import packed, page_at, text_pages
+from display.pages import packed, page_at
 from display.view import ShownQueue
 
 from . import KV_FOLDER, recent  # noqa: F401 - the kv file names its heading
-from .measure import clean, line_width, unbroken, wrapped
+from .measure import clean, line_width, paged, wrapped
 
 # Shares of the font's size: between the columns, under a name, the sign of a person and the gap after it.
 GAP, PERSON = 0.2, 0.74
@@ -89,12 +89,10 @@ class WallQueues(BoxLayout):
     def _rows_of(self, queue: ShownQueue, lines: int) -> list[tuple[ShownQueue, float]]:
         font = self.look.queue
 
-        def height_of(name: str) -> int:
-            return len(wrapped(name, font, self._name_width))
-
-        name = unbroken(clean(queue.name), font, self._name_width)
-        names = text_pages(name, lambda name: height_of(name) <= lines)
-        return [(replace(queue, name=name), (min(height_of(name), lines) + UNDER) * LINE * font) for name in names]
+        return [
+            (replace(queue, name=name), (len(wrapped(name, font, self._name_width)) + UNDER) * LINE * font)
+            for name in paged(clean(queue.name), font, self._name_width, lines)
+        ]
 
     def _turn(self, *_: object) -> None:
         at = page_at(int(self.beat), len(self._pages))

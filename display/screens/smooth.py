@@ -7,7 +7,7 @@ from kivy.uix.widget import Widget
 MOVING_FRAMES_A_SECOND = 30
 
 
-class _Frames:
+class Frames:
     """Counts what moves; Kivy's clock is told through its only, private, knob."""
 
     def __init__(self) -> None:
@@ -15,6 +15,7 @@ class _Frames:
         self._at_rest = 0.0
 
     def more(self) -> None:
+        """Draw more: something begins to move."""
         if not self._moving:
             self._at_rest = Clock._max_fps  # noqa: SLF001
         self._moving += 1
@@ -22,17 +23,18 @@ class _Frames:
             Clock._max_fps = max(MOVING_FRAMES_A_SECOND, self._at_rest)  # noqa: SLF001
 
     def fewer(self) -> None:
+        """Draw as few as before, unless something else moves."""
         self._moving -= 1
         if not self._moving:
             Clock._max_fps = self._at_rest  # noqa: SLF001
 
 
-_frames = _Frames()
+frames = Frames()
 
 
 def smoothly(animation: Animation, widget: Widget) -> None:
     """Run an animation of a widget from where it is; one that still runs is at its end."""
     Animation.stop_all(widget)
-    _frames.more()
-    animation.bind(on_complete=lambda *_: _frames.fewer())
+    frames.more()
+    animation.bind(on_complete=lambda *_: frames.fewer())
     animation.start(widget)

@@ -14,9 +14,9 @@ FONTS = ("clock", "title", "caption", "heading", "row", "queue", "ticker")
 
 
 def looks():
-    for (width, height), metres, ticker in itertools.product(SCREENS, FROM_M, (False, True)):
+    for (width, height), metres in itertools.product(SCREENS, FROM_M):
         smallest = Reading(metres).smallest_font(width, height)
-        yield look(LIGHT, width, height, smallest, ticker=ticker), width, height
+        yield look(LIGHT, width, height, smallest), width, height
 
 
 def test_no_font_is_ever_smaller_than_can_be_read():
@@ -30,7 +30,6 @@ def test_all_that_is_on_a_wall_has_room_there():
         needed = (
             shown.header_height
             + shown.newest_height
-            + shown.ticker_height
             + (lower + 2 * shown.pad if shown.rows else 0)
         )
         assert needed <= height + 1, (width, height, shown)
