@@ -30,6 +30,7 @@ def figures(card: Card) -> list[Figure]:
                 *(sys.executable, "-m", "display", "--mqtt", office.mosquitto.url, "--id", "display-bench"),
                 *("--width", "1920", "--height", "1080", "--state", str(folder), "--pictures", str(folder)),
             ],
+            "wall": lambda folder: [sys.executable, "-m", "tests.benchmarks.redrawn_wall", str(folder)],
         }
         taken = {name: [] for name in programs}
         for turn in range(STARTS):
@@ -37,7 +38,8 @@ def figures(card: Card) -> list[Figure]:
                 folder = card.folder / f"{name}-{turn}"
                 folder.mkdir()
                 taken[name].append(_watch(program(folder), folder))
-    return [figure for name in ("kiosk", "display") for figure in _over_bare(name, taken)]
+    figures = [figure for name in ("kiosk", "display") for figure in _over_bare(name, taken)]
+    return [*figures, _over_redrawn("display", "wall", taken)]
 
 
 def _watch(program: list[str], folder: Path) -> tuple[float, float, float]:
@@ -60,6 +62,14 @@ def _watch(program: list[str], folder: Path) -> tuple[float, float, float]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _over_redrawn(name: str, redrawn: str, taken: dict[str, list[tuple[float, float, float]]]) -> Figure:
+    """Return the idle CPU over that of the same screen drawn 60 times a second."""
+    mine, always = (median(sample[2] for sample in taken[which]) for which in (name, redrawn))
+    memory = median(sample[1] for sample in taken[name])
+    compared = f"{mine:.1f} / {always:.1f} ms a second; {memory:.0f} MB"
+    return Figure(f"{name}: idle CPU over the same window redrawn 60 times a second", mine / always, 0.05, compared)
 
 
 def _over_bare(name: str, taken: dict[str, list[tuple[float, float, float]]]) -> list[Figure]:
