@@ -154,8 +154,11 @@ def _without_words(view: View) -> View:
 def _notice(asking: Asking, reply: Reply, now: float) -> Notice | None:
     number = reply.ticket.number if reply.ticket is not None else ""
     if reply.ok:
-        said = asking.verb in CONFIRMED and (number or asking.verb == "undo")
-        return Notice(asking.verb, now + NOTICE_S, refused=False, number=number) if said else None
+        # The broker gives up a resident who was called again once too often.
+        given_up = reply.ticket is not None and reply.ticket.status == "no_show"
+        word = "no_show" if given_up else asking.verb
+        said = word in CONFIRMED and (number or word == "undo")
+        return Notice(word, now + NOTICE_S, refused=False, number=number) if said else None
     if reply.error is None:
         return Notice("bad_request", now + NOTICE_S)
     if reply.error.choices:

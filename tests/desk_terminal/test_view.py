@@ -54,6 +54,12 @@ def test_a_refusal_without_a_reason_is_a_refusal():
     assert after_reply(asked(), Reply("r1", ok=False), 10.2).notice.word == "bad_request"
 
 
+def test_a_resident_called_again_once_too_often_is_said_to_be_absent():
+    answer = Reply("r1", ok=True, ticket=ticket("D017", status="no_show"))
+    view = after_reply(asked("recall"), answer, 10.2)
+    assert (view.notice.word, view.notice.number) == ("no_show", "D017")
+
+
 def test_a_reason_that_only_a_later_broker_knows_is_a_refusal_too():
     told = b'{"request_id":"r1","ok":false,"error":{"code":"on_strike","message":""}}'
     answer = msgspec.json.decode(told, type=Reply)

@@ -68,16 +68,19 @@ def ticket_meant(hall: "Hall", command: c.AtDesk, number: str | None, becomes: S
 def ticket_named(hall: "Hall", desk: Desk, number: str, status: Status) -> Ticket:
     """Return the ticket that a clerk means by a number, or by its digits alone: `17` for D017.
 
-    Digits mean a ticket in `status`, one that the desk takes before any other; Ambiguous if they may mean several.
+    Digits mean the one ticket in `status` that the desk takes. Ambiguous if there are several, or if only others take
+    it: nobody is called, held or sent on from another desk's line by a slip of the finger.
     """
     if number in hall.numbers:
         return hall.ticket(number)
     meant = [ticket for ticket in hall.open.values() if ticket.status is status and has_digits(ticket, number)]
-    meant = [ticket for ticket in meant if place_of(ticket, desk, hall.office)] or meant
-    if len(meant) > 1:
-        choices = tuple(ticket.number for ticket in meant)
+    own = [ticket for ticket in meant if place_of(ticket, desk, hall.office)]
+    if len(own) == 1:
+        return own[0]
+    choices = tuple(ticket.number for ticket in own or meant)
+    if choices:
         raise no.Ambiguous(f"{number} may be {' or '.join(choices)}", choices)
-    return meant[0] if meant else hall.ticket(number)
+    return hall.ticket(number)
 
 
 def has_digits(ticket: Ticket, number: str) -> bool:

@@ -217,7 +217,7 @@ class PaperHall:
             slip = self.slips[self.newest[number]]
             return slip if slip.status == status else None
         fits = [slip for slip in self.slips.values() if slip.status == status and number == _digits(slip)]
-        fits = [slip for slip in fits if handicap(slip, self.office.desks[desk]) is not None] or fits
+        fits = [slip for slip in fits if handicap(slip, self.office.desks[desk]) is not None]
         return fits[0] if len(fits) == 1 else None
 
     def any(self, status):

@@ -28,9 +28,14 @@ def test_digits_mean_a_ticket_that_the_desk_takes_before_any_other(day):
     assert day.press(c.CallNumber, number="1")[-1].number == "D001"
 
 
-def test_digits_that_no_ticket_of_the_desk_has_mean_one_of_another_matter(day):
+@pytest.mark.parametrize("key", [c.CallNumber, c.HoldTicket])
+def test_digits_that_only_a_ticket_of_another_matter_has_are_asked_about_first(day, key):
     day.take("business")
-    assert day.press(c.CallNumber, number="1")[-1].number == "B001"
+    with pytest.raises(Ambiguous) as refused:
+        day.press(key, number="1")
+    assert refused.value.choices == ("B001",)
+    day.press(key, number="B001")
+    assert day.status("B001") in {"called", "on_hold"}
 
 
 def test_digits_that_may_mean_two_residents_are_refused_with_the_choices(day):
