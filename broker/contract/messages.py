@@ -170,7 +170,7 @@ class Desk(Struct, frozen=True, omit_defaults=True):
 class Error(Struct, frozen=True, omit_defaults=True):
     """Why a request was refused: a code for programs, the facts for people."""
 
-    code: ErrorCode
+    code: str  # an ErrorCode, or one that only a later broker knows
     message: str
     choices: list[str] = []  # the numbers that the digits may have meant
 
