@@ -47,7 +47,7 @@ from .memory import MemoryFile
 from .pictures import Pictures
 from .problems import Problems
 from .settings import Settings
-from .sound import DeskLabels, Sound
+from .sound import Sound, SpokenMenu
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ class DisplayApp(App):
         self._bus.watch(topics.BOARD, Board, self._heard(self._board_heard))
         for desk in self._settings.desks or ["+"]:
             self._bus.watch(topics.desk(desk), Desk, self._heard(self._desk_heard))
-        self._bus.watch(topics.MENU, DeskLabels, self._sound.expect_desks)
+        self._bus.watch(topics.MENU, SpokenMenu, self._sound.expect_menu)
         self._sound.listen(self._bus)
         self._bus.watch(topics.reply(self._bus.client), Reply, self._heard(self._answer_heard))
         self._bus.watch(topics.health(topics.BROKER), Health, self._heard(self._broker_heard))

@@ -20,10 +20,21 @@ from .voice import Voice
 from .voice_clips import Clips
 from .voice_synthesizer import Synthesizer, program_missing
 
+# As most series begin; another first number is rendered when it is called.
+FIRST = "001"
 
-class DeskLabels(Struct, frozen=True):
-    """What the kiosks' menu tells that will be spoken: desk id -> label."""
 
+class SpokenMatter(Struct, frozen=True):
+    """The letter of a matter's series of numbers."""
+
+    letter: str = ""
+
+
+class SpokenMenu(Struct, frozen=True):
+    """What the kiosks' menu tells that will be spoken on a day: the series, and desk id -> label."""
+
+    day: str = ""
+    categories: list[SpokenMatter] = []
     desk_labels: dict[str, Text] = {}
 
 
@@ -41,7 +52,7 @@ class Sound:
         self._languages = settings.speak if settings.speech else []
         self._zeros = settings.speak_zeros
         self._muted = settings.mute
-        self._desks = DeskLabels()
+        self._menu = SpokenMenu()
         self._programs = [settings.synthesizer] if self._languages else []
         self._programs += shlex.split(settings.player)[:1]
         self._voice = _voice(settings) if self._languages else None
@@ -81,14 +92,16 @@ class Sound:
         if self._speaker and self._voice:
             numbers = likely_numbers(calls)
             for language in self._languages:
-                self._voice.expect(number_phrase(number, language, zeros=self._zeros) for number in numbers)
+                self._expect_numbers(numbers, language)
 
-    def expect_desks(self, menu: DeskLabels) -> None:
-        """Render the desks of the office, when they are heard of or have changed."""
-        if self._speaker and self._voice and menu != self._desks:
-            self._desks = menu
+    def expect_menu(self, menu: SpokenMenu) -> None:
+        """Render the desks of the office and the first number of each series, when a day begins or they change."""
+        if self._speaker and self._voice and menu != self._menu:
+            self._menu = menu
+            letters = dict.fromkeys(matter.letter for matter in menu.categories)
             for language in self._languages:
                 self._voice.expect(desk_phrase(label, desk, language) for desk, label in menu.desk_labels.items())
+                self._expect_numbers([f"{letter}{FIRST}" for letter in letters], language)
 
     def prepare(self, call: Call) -> None:
         """Render a call ahead of its turn."""
@@ -111,6 +124,10 @@ class Sound:
         """Fall silent at once."""
         if self._speaker:
             self._speaker.stop()
+
+    def _expect_numbers(self, numbers: Iterable[str], language: str) -> None:
+        if self._voice:
+            self._voice.expect(number_phrase(number, language, zeros=self._zeros) for number in numbers)
 
     def _percent(self) -> int:
         return self._loudness.percent(self._now())

@@ -1,6 +1,6 @@
 """Phrases rendered before they are needed, and kept for the next call that needs them.
 
-Theory of operation. What is needed now goes before what is only likely: each has a thread of its own, the likely ones
+Theory of operation. What is needed now goes before what is only likely: each has threads of its own, the likely ones
 wait while anything is needed, and a likely phrase that is needed before its turn changes over. The least recently used
 are forgotten, so that memory stays bounded.
 """
@@ -15,6 +15,8 @@ from .voice_samples import Speech
 
 # Of 80 kB each: all desks and two numbers of every series, in three languages.
 KEPT_MOST = 256
+# A sentence in each of three languages.
+AT_ONCE = 3
 # However long something else is needed, what is likely gets its turn.
 GIVES_WAY_S = 2.0
 
@@ -29,12 +31,12 @@ class _Rendering(NamedTuple):
 
 
 class Ahead(Generic[P]):
-    """A bounded store of rendered phrases. `render(phrase, in_no_hurry)` is called from its two threads."""
+    """A bounded store of rendered phrases. `render(phrase, in_no_hurry)` is called from its threads."""
 
     def __init__(self, render: Callable[[P, bool], Speech], kept_most: int = KEPT_MOST) -> None:
         self._render = render
         self._kept_most = kept_most
-        self._needed = ThreadPoolExecutor(1, "voice")
+        self._needed = ThreadPoolExecutor(AT_ONCE, "voice")
         self._likely = ThreadPoolExecutor(1, "voice-ahead")
         self._renderings: OrderedDict[P, _Rendering] = OrderedDict()
         self._lock = threading.Lock()

@@ -4,6 +4,7 @@ import wave
 from array import array
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import NamedTuple
 
 _SAMPLE_BYTES = 2
@@ -56,15 +57,14 @@ def softer(samples: bytes, percent: int) -> bytes:
 
 def _at_rate(part: Speech, rate: int) -> bytes:
     """Return the samples as they would be at another rate, each between its two neighbours."""
-    if part.rate == rate:
-        return part.samples
     samples = array("h", part.samples)
-    step, last = part.rate / rate, len(samples) - 1
-    places = (index * step for index in range(int(len(samples) / step)))
-    return array("h", (_between(samples, place, last) for place in places)).tobytes()
-
-
-def _between(samples: "array[int]", place: float, last: int) -> int:
-    before = int(place)
-    share = place - before
-    return int(samples[before] * (1 - share) + samples[min(before + 1, last)] * share)
+    if rate == 2 * part.rate:  # recordings beside espeak-ng: ten times as fast as any other
+        between = [(one + other) >> 1 for one, other in pairwise([*samples, samples[-1]])]
+        samples = array("h", bytes(2 * len(part.samples)))
+        samples[::2], samples[1::2] = array("h", part.samples), array("h", between)
+    elif rate != part.rate:
+        length = len(samples) * rate // part.rate
+        samples.append(samples[-1])
+        places = (divmod(index * part.rate, rate) for index in range(length))
+        samples = array("h", [(samples[at] * (rate - past) + samples[at + 1] * past) // rate for at, past in places])
+    return samples.tobytes()

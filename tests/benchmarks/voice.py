@@ -16,7 +16,6 @@ from broker.contract import topics
 from broker.contract.bus import Bus, Server
 from broker.contract.messages import encode
 from broker.mosquitto import PrivateMosquitto
-from display.speech import announcement
 from tests.builders import board, call, menu
 from tests.clients import eventually
 
@@ -29,29 +28,21 @@ GOAL_MS = 300
 
 
 def figures(card: Card) -> list[Figure]:
-    """Return how soon each kind of call is heard, as a share of 300 ms, and beside the synthesizer's own time."""
+    """Return how soon each kind of call is heard, as a share of 300 ms."""
     with _office() as hall, _Player(card.folder) as player, _wall(card, hall.url, player):
         hall.call("D000", "26")
         player.heard()
         time.sleep(3)  # all desks and the next numbers are rendered
-        expected, surprising, alone = [], [], []
+        expected, surprising = [], []
         for number in range(1, CALLS + 1):
             expected.append(_call_to_sound(hall, player, f"D{number:03}", "26"))
             time.sleep(0.5)
             surprising.append(_call_to_sound(hall, player, f"{'ABCEFGHIJKLMNOPR'[number]}{number * 37:03}", "31"))
-            alone.append(_rendering(f"D{number:03}"))
             time.sleep(0.5)
-    over = f"{median(surprising):.0f} / {median(alone):.0f} ms, drawing and memory of the wall included"
     return [
         Figure("voice: a call that could be expected", median(expected) / GOAL_MS, 1.0, _compared(expected)),
         Figure("voice: the slowest of them", max(expected) / GOAL_MS, 1.0, _compared([max(expected)])),
         Figure("voice: any other call", median(surprising) / GOAL_MS, 1.0, _compared(surprising)),
-        Figure(
-            "voice: any other, over espeak-ng's own time for its sentence",
-            median(surprising) / median(alone),
-            4.0,
-            over,
-        ),
     ]
 
 
@@ -132,12 +123,4 @@ def _call_to_sound(hall: _Hall, player: _Player, number: str, desk: str) -> floa
     began = time.monotonic()
     hall.call(number, desk)
     player.heard()
-    return (time.monotonic() - began) * 1e3
-
-
-def _rendering(number: str) -> float:
-    """Let the synthesizer speak a whole sentence by itself; milliseconds."""
-    words = announcement(call(number, "26", 1), ["pl"])[0].text
-    began = time.monotonic()
-    subprocess.run(["espeak-ng", "-v", "pl", "-s", "135", "--stdout", words], capture_output=True, check=True)
     return (time.monotonic() - began) * 1e3

@@ -18,7 +18,7 @@ from display import speaker as speaker_module
 from display import voice_synthesizer
 from display.chime import TONE_S, TONES_HZ, chime
 from display.settings import DEFAULTS, Settings
-from display.sound import DeskLabels, Sound
+from display.sound import Sound, SpokenMatter, SpokenMenu
 from tests.builders import call
 from tests.clients import eventually
 
@@ -196,13 +196,15 @@ def test_a_call_that_could_be_expected_waits_for_no_synthesizer(sound, recorder,
         f'#!/bin/sh\n[ ! -e {said}.no ] || exit 1\necho said >> {said}\nexec espeak-ng "$@"\n', "voice"
     )
     speaker, ended = sound(player=player, synthesizer=synthesizer, speak=["pl", "uk"])
-    speaker.expect_desks(DeskLabels({"26": a_call(1).label, "p3": {"pl": "Pokój 3", "uk": "Кабінет 3"}}))
+    labels = {"26": a_call(1).label, "p3": {"pl": "Pokój 3", "uk": "Кабінет 3"}}
+    speaker.expect_menu(SpokenMenu("2026-11-23", [SpokenMatter("D"), SpokenMatter("D")], labels))
     speaker.expect([call("D016", "27", 1)])
-    assert eventually(lambda: said.exists() and len(said.read_text().split()) == 8)
-    speaker.expect_desks(DeskLabels({"26": a_call(1).label, "p3": {"pl": "Pokój 3", "uk": "Кабінет 3"}}))
+    assert eventually(lambda: said.exists() and len(said.read_text().split()) == 10)
+    speaker.expect_menu(SpokenMenu("2026-11-23", [SpokenMatter("D"), SpokenMatter("D")], labels))
     (tmp_path / "said.no").touch()
     speaker.announce(a_call(2))
-    assert ended() == (2, None)
+    speaker.announce(call("D001", "p3", 3))
+    assert [ended(), ended()] == [(2, None), (3, None)]
     assert played()[0][2] > 8, "both languages"
     assert speaker.words(a_call(2)) == ("Numer D siedemnaście, stanowisko dwadzieścia sześć. Номер де 17, віконце 26.")
 
@@ -210,7 +212,7 @@ def test_a_call_that_could_be_expected_waits_for_no_synthesizer(sound, recorder,
 def test_a_wall_without_speech_renders_nothing_and_says_so_in_the_journal(sound):
     speaker, _ = sound(speak=[], synthesizer="no-such-voice", player="true")
     speaker.expect([call("D016", "27", 1)])
-    speaker.expect_desks(DeskLabels({"26": a_call(1).label}))
+    speaker.expect_menu(SpokenMenu("2026-11-23", [SpokenMatter("D")], {"26": a_call(1).label}))
     assert speaker.words(a_call(2)) is None
     assert speaker.problem_at_start() is None
 

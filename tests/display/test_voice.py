@@ -158,6 +158,8 @@ def test_a_number_is_put_together_as_it_is_said(number, parts):
 def test_parts_of_two_rates_and_two_channels_make_one_sound():
     slow, fast = Speech(array("h", [0, 100]).tobytes(), 100), Speech(array("h", [7]).tobytes(), 200)
     assert array("h", joined([slow, fast], 0.005).samples).tolist() == [0, 50, 100, 100, 0, 7]
+    faster = Speech(array("h", [7]).tobytes(), 250)
+    assert array("h", joined([slow, faster]).samples).tolist() == [0, 40, 80, 100, 100, 7]
     assert array("h", softer(array("h", [100, -100]).tobytes(), 30)).tolist() == [30, -30]
     with pytest.raises(SoundFailed, match="program gave no WAV: "):
         speech_of(b"RIFF", "program")
