@@ -94,8 +94,10 @@ class Showing:
 
 
 def _standing(hall: Hall) -> Iterator[Call]:
-    """Yield the newest call of every resident who has not come yet."""
-    for desk in hall.desks:
-        ticket = hall.ticket_at(desk)
-        if ticket is not None and ticket.status is Status.CALLED:
-            yield from [call for call in hall.calls if (call.desk, call.number) == (desk, ticket.number)][:1]
+    """Yield the newest call of every desk whose resident has not come yet."""
+    desks: set[str] = set()
+    for call in hall.calls:  # newest first
+        ticket = hall.ticket_at(call.desk) if call.desk not in desks else None
+        desks.add(call.desk)
+        if ticket is not None and ticket.status is Status.CALLED and ticket.number == call.number:
+            yield call
