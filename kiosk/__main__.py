@@ -25,6 +25,7 @@ from .printing.metered_printer import MeteredPrinter
 from .printing.printer_thread import PrinterThread
 from .printing.printers import BadPrinter, Printer, printer_from_option
 from .settings import DEFAULTS, Settings
+from .speech.speaker import Speaker, Voice
 
 if TYPE_CHECKING:
     from .app import KioskApp
@@ -43,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         printer = _printer(settings)
         extras = Extras(_logo(settings.ticket_logo, printer.paper.dots), settings.ticket_url)
         taps = _lines(settings.taps)
+        speaker = _speaker(settings)
         make_folder("pictures", settings.pictures)
     except (BadPrinter, SettingsError) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
@@ -59,12 +61,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     from .app import KioskApp  # noqa: PLC0415
 
     tickets = partial(ticket_job, columns=printer.paper.columns, extras=extras)
-    app = KioskApp(settings, bus, PrinterThread(printer), tickets, time.monotonic, _new_id)
+    app = KioskApp(settings, bus, PrinterThread(printer), tickets, time.monotonic, _new_id, speaker)
     _rehearse(app, taps)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: Clock.schedule_once(lambda _: app.stop()))
     app.run()
     return 0
+
+
+def _speaker(settings: Settings) -> Speaker | None:
+    """Make what speaks; SettingsError if what is said cannot be written where the settings want it."""
+    if not settings.speech:
+        return None
+    try:
+        record = Path(settings.spoken).open("a", encoding="utf-8") if settings.spoken else None  # noqa: SIM115
+    except OSError as error:
+        raise SettingsError(f"spoken: {settings.spoken}: {error.strerror}; should be a file to write to") from None
+    return Speaker(Voice(settings.synthesizer, settings.speech_rate, settings.player), record)
 
 
 def _print_test(argv: Sequence[str]) -> int:

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, partial
+from typing import cast
 
 from kivy.app import App
-from kivy.clock import Clock
+from kivy.clock import Clock, ClockEvent
 
 from broker.contract import topics
 from broker.contract.bus import Bus
@@ -14,6 +15,8 @@ from broker.contract.messages import Health, Menu, Reply
 from broker.contract.words import words
 
 from .flow import step
+from .keyboard import Keyboard
+from .keypad import Key, pressed
 from .outbox import Outbox
 from .printer_health import PrinterHealth
 from .printing.job import Job, Result
@@ -21,6 +24,9 @@ from .printing.printer_thread import PrinterThread
 from .printing.status import Trouble
 from .screens.stage import Stage
 from .settings import LOCALE, Settings
+from .speech.headphones import HeadphoneWatch, headphones
+from .speech.narrator import Narrator
+from .speech.speaker import Speaker
 from .state import (
     Action,
     Answered,
@@ -31,6 +37,7 @@ from .state import (
     MenuHeard,
     PanelMeasured,
     PaperDone,
+    Plugged,
     Print,
     PrinterHeard,
     State,
@@ -52,7 +59,7 @@ class KioskApp(App):
     """Feeds what happens to the flow, does what the flow says, and shows what it shows.
 
     `tickets` lays a ticket out for the printer's paper; `clock` counts seconds steadily; `new_id` makes a request id
-    for each tap.
+    for each tap; `speaker` is for who presses the keys of a keypad.
     """
 
     title = "Okienko"
@@ -65,6 +72,7 @@ class KioskApp(App):
         tickets: Callable[..., Job],
         clock: Callable[[], float],
         new_id: Callable[[], str],
+        speaker: Speaker | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
@@ -75,6 +83,10 @@ class KioskApp(App):
         self._tickets = tickets
         self._clock = clock
         self._new_id = new_id
+        self._keyboard = Keyboard(settings.keys, self._key)
+        self._narrator = Narrator(speaker)
+        self._headphones = _watch(settings, lambda inserted: self._soon(Plugged(inserted)))
+        self._regularly: list[ClockEvent] = []
         self._outbox = Outbox()
         self._printer_health = PrinterHealth()
         self._faults = 0
@@ -100,12 +112,24 @@ class KioskApp(App):
         self.happened(Ticked())
         self._printer.start()
         self._bus.start()
-        Clock.schedule_interval(lambda _: self._tick(), TICK_S)
-        Clock.schedule_once(lambda _: self._check_printer(), 0)
-        Clock.schedule_interval(lambda _: self._check_printer(), PRINTER_CHECK_S)
+        self._narrator.start()
+        self._keyboard.start()
+        if self._headphones is not None:
+            self._headphones.start()
+        self._check_printer()
+        self._regularly = [
+            Clock.schedule_interval(lambda _: self._tick(), TICK_S),
+            Clock.schedule_interval(lambda _: self._check_printer(), PRINTER_CHECK_S),
+        ]
 
     def on_stop(self) -> None:
         """Say goodbye."""
+        for event in self._regularly:
+            event.cancel()
+        self._keyboard.stop()
+        self._narrator.stop()
+        if self._headphones is not None:
+            self._headphones.stop()
         self._bus.stop()
         self._printer.stop()
 
@@ -123,11 +147,21 @@ class KioskApp(App):
             self._outbox = self._outbox.answered(event.reply.request_id)
         speaks = tongue(self.state.menu, self.state.language, self.settings.language, self._catalogue)
         shown = view(self.state, now, self.settings.timing, speaks, self.settings.ticket_url)
+        self._narrator.shows(event, self.state, shown, speaks.words)
         self.stage.show(shown)
 
     def may_be_touched(self) -> bool:
         """Whether a touch now would be meant for what is shown now."""
         return self._clock() - self.state.changed_at > self.settings.settle_s
+
+    def _key(self, meaning: str) -> None:
+        """Do what a key of the keypad means on this screen."""
+        if meaning.startswith("headphones_"):
+            self.happened(Plugged(meaning == "headphones_in"))
+            return
+        key = cast("Key", meaning)
+        for event in pressed(key, self.state, self._narrator.view, self._new_id(), can_speak=self._narrator.can_speak):
+            self.happened(event)
 
     # -- other threads -------------------------------------------------------------------------------------
 
@@ -186,15 +220,28 @@ class KioskApp(App):
         self._printer.check(self._checked)
 
     def _tick(self) -> None:
+        # Who is being spoken to is there: no time runs out under a sentence.
+        if self._narrator.busy:
+            self._guarded(Touched())
         self._guarded(Ticked())
         now = self._clock()
         for letter in self._outbox.due(now):
             if self._bus.ask(letter.verb, letter.request):
                 self._outbox = self._outbox.sent(letter.request.request_id, now, self.settings.answer_s)
         self._bus.report(
-            self._printer_health.problems,
-            {"bad_messages": self._bus.bad_messages, "faults": self._bus.faults + self._faults},
+            [*self._printer_health.problems, *self._narrator.problems],
+            {
+                "bad_messages": self._bus.bad_messages,
+                "faults": self._bus.faults + self._faults,
+                "speaking": int(self._narrator.aloud),
+            },
         )
+
+
+def _watch(settings: Settings, when_changed: Callable[[bool], None]) -> HeadphoneWatch | None:
+    """Watch for headphones, where something shows that they are there."""
+    look = headphones(settings.headphones) if settings.speech else None
+    return HeadphoneWatch(look, when_changed) if look else None
 
 
 def _now() -> datetime:

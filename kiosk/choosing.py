@@ -1,5 +1,6 @@
 """The screens to choose from, in words: groups, matters, priority classes. Pure functions."""
 
+import math
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from .opening import opens
 from .panel import plan
 from .phrases import expected_wait, people_waiting, side_by_side
 from .places import desks_in_words
+from .speech.ear import wait_for_the_ear
 from .state import Matters, Priorities, Start, State
 from .tongue import Tongue, own_name, plain
 from .view import Button, Choice, View
@@ -123,7 +125,12 @@ def paged(shown: View, choices: Sequence[Choice], state: State, tongue: Tongue) 
         turns.append(Button(f"page:{page - 1}", tongue.words.gettext("Previous matters")))
     if (page + 1) * per_page < len(choices):
         turns.append(Button(f"page:{page + 1}", tongue.words.gettext("More matters")))
-    return replace(shown, choices=tuple(choices[page * per_page : (page + 1) * per_page]), pages=tuple(turns))
+    return replace(
+        shown,
+        choices=tuple(choices[page * per_page : (page + 1) * per_page]),
+        pages=tuple(turns),
+        page=(page + 1, math.ceil(len(choices) / per_page)),
+    )
 
 
 def _group(menu: Menu, group: Group, tongue: Tongue) -> Choice:
@@ -153,7 +160,12 @@ def _matter(menu: Menu, category: Category, tongue: Tongue) -> Choice:
     if can_be_taken(category):
         wait = expected_wait(words, category.wait_minutes) if category.waiting else ""
         where = desks_in_words(menu, category.desks, tongue, DESK_LETTERS)
-        return replace(shown, detail=side_by_side((people_waiting(words, category.waiting), wait, where)))
+        people = people_waiting(words, category.waiting)
+        return replace(
+            shown,
+            detail=side_by_side((people, wait, where)),
+            said=side_by_side((people, wait and wait_for_the_ear(words, category.wait_minutes), where)),
+        )
     elsewhere = side_by_side(tongue.listed(category.alternatives))
     return replace(
         shown,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from broker.contract.messages import CancelRequest, Menu, PrintedRequest, Reply, Ticket, TicketRequest
 
+from .listening import Listened, heard
 from .menu import all_closed, matters_of, own_language
 from .panel import Modes
 from .reprints import after_paper, handed_over
@@ -68,7 +69,7 @@ def step(state: State, event: Event, now: float, timing: Timing) -> Step:
     after, actions = _happened(state, event, now, timing)
     after = _in_service_or_not(after, now)
     if screen(after, now, timing) != screen(state, now, timing) or _page(after) != _page(state):
-        after = replace(after, changed_at=now)
+        after = replace(after, changed_at=now, focus="")
     return after, actions
 
 
@@ -90,7 +91,8 @@ def goes_away_at(state: State, timing: Timing) -> float | None:
             return until
         case Asking():
             return None
-    at_rest = (state.place, state.priority, state.language, state.modes) == (Start(), None, None, Modes())
+    wishes = (state.priority, state.language, state.modes, state.speaking)
+    at_rest = state.place == Start() and wishes == (None, None, Modes(), False)
     return None if at_rest else state.touched_at + timing.idle_s
 
 
@@ -111,10 +113,10 @@ def _happened(state: State, event: Event, now: float, timing: Timing) -> Step:  
             return _answered(state, reply, now, timing)
         case PaperDone():
             return _paper_done(after_paper(state, event), event, now, timing)
-        case PrinterHeard() | PanelMeasured():
-            return _noted(state, event), ()
         case Ticked():
             return _ticked(state, now, timing)
+        case _:
+            return _noted(state, event), ()
 
 
 def _in_service_or_not(state: State, now: float) -> State:
@@ -123,11 +125,15 @@ def _in_service_or_not(state: State, now: float) -> State:
     return state if state.out_since is not None else replace(state, out_since=now)
 
 
-def _noted(state: State, event: PrinterHeard | PanelMeasured) -> State:
-    """Keep what printer and window say of themselves."""
-    if isinstance(event, PanelMeasured):
-        return replace(state, panel=event.panel)
-    return replace(state, can_print=event.can_print)
+def _noted(state: State, event: PrinterHeard | PanelMeasured | Listened) -> State:
+    """Keep what printer and window say of themselves, and what a keypad does."""
+    match event:
+        case PanelMeasured(panel):
+            return replace(state, panel=panel)
+        case PrinterHeard(can_print):
+            return replace(state, can_print=can_print)
+        case _:
+            return heard(state, event)
 
 
 def _page(state: State) -> object:

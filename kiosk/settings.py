@@ -1,6 +1,7 @@
 """The kiosk's settings; what each of them is by default stands in default.toml."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,9 @@ from msgspec import Meta
 from broker.contract.settings import check_language, check_mqtt
 from broker.contract.topics import CLIENT_PATTERN
 
+from .key_names import codes
 from .printing.extras import BadExtra, check_page_url
+from .speech.headphones import headphones
 from .state import Timing
 
 DEFAULTS = Path(__file__).with_name("default.toml")
@@ -55,6 +58,21 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     asks: Annotated[int, Meta(ge=1, le=100, description="how often it asks before it says that it got no ticket")]
     grace_s: Annotated[Seconds, Meta(description="a shorter interruption is not shown")]
     settle_s: Annotated[Seconds, Meta(description="a touch so soon after a new screen belongs to the screen before")]
+    speech: Annotated[bool, Meta(description="whether the kiosk speaks to who presses a key of the keypad")]
+    synthesizer: Annotated[str, Meta(description="the program that speaks into a WAV file")]
+    speech_rate: Annotated[int, Meta(ge=80, le=300, description="words a minute")]
+    player: Annotated[str, Meta(description="the command that plays a WAV file; empty: no sound")]
+    headphones: Annotated[str, Meta(description="where a plug is seen: file:PATH or alsa:CONTROL; empty: a key tells")]
+    key_next: Annotated[str, Meta(description="keys of the keypad that lead on, by name")]
+    key_previous: Annotated[str, Meta(description="keys that lead back through the screen")]
+    key_choose: Annotated[str, Meta(description="keys that choose")]
+    key_back: Annotated[str, Meta(description="keys that go back to the screen before")]
+    key_help: Annotated[str, Meta(description="keys that repeat everything")]
+    key_louder: Annotated[str, Meta(description="keys that speak louder")]
+    key_softer: Annotated[str, Meta(description="keys that speak softer")]
+    key_headphones_in: Annotated[str, Meta(description="the key that a keypad sends when headphones are plugged in")]
+    key_headphones_out: Annotated[str, Meta(description="the key that it sends when they are pulled out")]
+    spoken: Annotated[str, Meta(description="file for a JSON line about everything that is said")]
     pictures: Annotated[str, Meta(description="folder for a picture of every screen that was shown")]
     taps: Annotated[str, Meta(description="file with lines like 'tap id-cards', acted as touches; - is standard input")]
 
@@ -62,6 +80,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         """Refuse what no pattern can tell."""
         check_mqtt(self.mqtt)
         check_language(LOCALE, self.language)
+        for meaning, names in self.keys.items():
+            _check(f"key_{meaning}", codes, names)
+        _check("headphones", headphones, self.headphones)
         try:
             check_page_url(self.ticket_url)
         except BadExtra as error:
@@ -77,6 +98,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return Path(home) / "okienko"
 
     @property
+    def keys(self) -> dict[str, str]:
+        """Return what each key of the keypad means, and which keys mean it."""
+        names = (field.name for field in msgspec.structs.fields(self) if field.name.startswith("key_"))
+        return {name.removeprefix("key_"): getattr(self, name) for name in names}
+
+    @property
     def timing(self) -> Timing:
         """Return what the flow has to know."""
         return Timing(
@@ -88,3 +115,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             grace_s=self.grace_s,
             settle_s=self.settle_s,
         )
+
+
+def _check(key: str, reading: Callable[[str], object], value: str) -> None:
+    """Refuse a value that cannot be read, with its key before what is wrong."""
+    try:
+        reading(value)
+    except ValueError as error:
+        raise ValueError(f"{key}: {error}") from None

@@ -7,6 +7,7 @@ from msgspec import Struct
 from broker.contract.messages import Menu, Reply, Request, Ticket, TicketRequest
 
 from .panel import Modes, Panel
+from .volume import USUAL
 
 Paper = Literal["printing", "printed", "failed"]
 
@@ -103,6 +104,10 @@ class State(Struct, frozen=True):
     priority: str | None = None
     modes: Modes = Modes()
     panel: Panel = Panel()
+    speaking: bool = False  # to a resident who uses the keypad
+    headphones: bool = False
+    volume: int = USUAL
+    focus: str = ""  # the name of what the keypad stands on
     place: Place = Start()
     changed_at: float = 0.0  # when the screen changed
     touched_at: float = 0.0
@@ -117,13 +122,13 @@ class Timing(Struct, frozen=True):
     """How long things take, in seconds."""
 
     idle_s: float = 45.0
-    thanks_s: float = 15.0
+    thanks_s: float = 25.0
     remember_s: float = 60.0
     answer_s: float = 3.0
     asks: int = 4
     grace_s: float = 2.0
     settle_s: float = 0.4
-    warn_s: float = 8.0  # a screen that goes away says so, so long before
+    warn_s: float = 20.0  # a screen that goes away says so, so long before
 
 
 # -- what happens ------------------------------------------------------------------------------------------
@@ -139,6 +144,28 @@ class PanelMeasured(Struct, frozen=True):
     """The window has this size."""
 
     panel: Panel
+
+
+class Listening(Struct, frozen=True):
+    """A resident wants to be spoken to, or no longer."""
+
+    on: bool
+
+
+class Plugged(Struct, frozen=True):
+    """Headphones were plugged in, or pulled out."""
+
+    inserted: bool
+
+
+class Focused(Struct, frozen=True):
+    """The keypad has moved to what has this name."""
+
+    name: str
+
+
+class HelpAsked(Struct, frozen=True):
+    """A resident wants to hear all of the screen again, and how to go about it."""
 
 
 class LinkChanged(Struct, frozen=True):
@@ -199,6 +226,10 @@ Event = (
     | Answered
     | PaperDone
     | PrinterHeard
+    | Listening
+    | Plugged
+    | Focused
+    | HelpAsked
     | Ticked
 )
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from broker.contract.messages import TicketRequest
 
+from .listening import silent, turn_volume
 from .menu import can_be_taken, matter, matters_of, own_language
 from .panel import Modes
 from .reprints import open_reprints, reprint
@@ -48,7 +49,9 @@ def back_to_start(state: State) -> State:
     if isinstance(place, NoTicket):
         given_up = (*given_up, place.request.request_id)[-GIVEN_UP_MOST:]
     left = place if isinstance(place, Thanks) and place.paper == "printing" else None
-    return replace(state, place=Start(), language=None, priority=None, modes=Modes(), left=left, given_up=given_up)
+    return silent(
+        replace(state, place=Start(), language=None, priority=None, modes=Modes(), left=left, given_up=given_up)
+    )
 
 
 def _take(state: State, category: str, request_id: str, now: float) -> Step:
@@ -115,6 +118,7 @@ TAPS: dict[str, Callable[[State, str], State]] = {
     "language": _speak,
     "languages": _languages,
     "mode": _mode,
+    "volume": turn_volume,
     "priority": _priority,
     "back": _go_back,
     "done": _finish,

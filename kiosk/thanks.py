@@ -3,6 +3,7 @@
 from .menu import matter
 from .phrases import expected_wait, people_ahead
 from .places import desk_label, desks_in_words
+from .speech.ear import wait_for_the_ear
 from .state import State, Thanks
 from .ticket import booked_time, called_to
 from .tongue import Tongue, plain
@@ -33,6 +34,7 @@ def thanks(state: State, tongue: Tongue) -> View:
         facts=tuple(fact for fact in facts if fact.value),
         buttons=(Button("done", words.gettext("Done"), strong=True),),
         paper=paper,
+        said=(tongue.name(wanted.hint),) if wanted else (),
     )
 
 
@@ -55,6 +57,10 @@ def _until_the_call(state: State, tongue: Tongue) -> tuple[Fact, ...]:
     where = desks_in_words(state.menu, ticket.desks, tongue, DESK_LETTERS)
     return (
         Fact(words.gettext("Before you"), people_ahead(words, ticket.ahead)),
-        Fact(words.gettext("Expected wait"), expected_wait(words, ticket.wait_minutes)),
+        Fact(
+            words.gettext("Expected wait"),
+            expected_wait(words, ticket.wait_minutes),
+            wait_for_the_ear(words, ticket.wait_minutes),
+        ),
         Fact(words.gettext("Where"), where),
     )

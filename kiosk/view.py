@@ -12,11 +12,15 @@ class Button(Struct, frozen=True):
     words: str
     chosen: bool = False
     strong: bool = False  # what most want to do next
+    said: str = ""  # the words for the ear
     icon: str = ""  # a sign of `kiosk.screens.icons` beside the words
 
 
 class Choice(Struct, frozen=True):
-    """One of several things to take; `also` is a second name that a rehearsal may call it by."""
+    """One of several things to take.
+
+    `also` is a second name that a rehearsal may call it by; `said` is its detail for the ear.
+    """
 
     name: str
     title: str
@@ -25,6 +29,7 @@ class Choice(Struct, frozen=True):
     badge: str = ""
     opens: bool = False  # leads to a further screen
     also: str = ""
+    said: str = ""
 
 
 class Fact(Struct, frozen=True):
@@ -32,6 +37,7 @@ class Fact(Struct, frozen=True):
 
     label: str
     value: str
+    said: str = ""  # the value for the ear
 
 
 class View(Struct, frozen=True):
@@ -47,6 +53,7 @@ class View(Struct, frozen=True):
     buttons: tuple[Button, ...] = ()
     pages: tuple[Button, ...] = ()
     languages: tuple[Button, ...] = ()
+    keys: tuple[tuple[Button, ...], ...] = ()  # of a keyboard on the glass, row by row
     modes: tuple[Button, ...] = ()
     drawn: Modes = Modes()  # as the resident wants it
     notice: str = ""  # this screen is about to go away
@@ -56,3 +63,8 @@ class View(Struct, frozen=True):
     code: str = ""  # of a number without paper, to be photographed
     unprinted: int = 0  # tickets that the staff could print again
     sign: str = ""  # a calmer one than the screen's own
+    focus: str = ""  # the name of what a keypad stands on
+    language: str = ""
+    page: tuple[int, int] = (1, 1)  # which of how many
+    said: tuple[str, ...] = ()  # only for the ear
+    notice_said: str = ""

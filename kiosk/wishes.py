@@ -35,4 +35,13 @@ def modes(state: State, screen: str, tongue: Tongue) -> tuple[Button, ...]:
         Button("mode:large", words.gettext("Large letters"), chosen.large, icon="large"),
         Button("mode:contrast", words.gettext("Contrast"), chosen.contrast, icon="contrast"),
         *(low if needs_low_reach(state.panel) else ()),
+        *(_volume(tongue) if state.speaking else ()),
+    )
+
+
+def _volume(tongue: Tongue) -> tuple[Button, ...]:
+    words = tongue.words
+    return (
+        Button("volume:down", words.gettext("Softer"), icon="softer"),
+        Button("volume:up", words.gettext("Louder"), icon="louder"),
     )

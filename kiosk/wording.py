@@ -30,6 +30,7 @@ SCREENS: dict[str, Callable[[State, Tongue], View]] = {
 def view(state: State, now: float, timing: Timing, tongue: Tongue, ticket_url: str = "") -> View:
     """Return what the screen shows now; `ticket_url` is the address of a ticket's page, where there is one."""
     name = screen(state, now, timing)
+    left = _seconds_left(state, now, timing)
     shown = SCREENS[name](state, tongue)
     return replace(
         shown,
@@ -38,7 +39,10 @@ def view(state: State, now: float, timing: Timing, tongue: Tongue, ticket_url: s
         languages=wishes.languages(state, name, tongue),
         modes=wishes.modes(state, name, tongue),
         drawn=state.modes,
-        notice=_notice(state, now, timing, tongue),
+        notice=_notice(left, tongue),
+        notice_said=_notice_said(left, tongue),
+        focus=state.focus,
+        language=tongue.language,
         advice=unprinted.advice(state, name, tongue),
         code=unprinted.code_to_photograph(state, tongue, ticket_url),
         buttons=(
@@ -50,13 +54,34 @@ def view(state: State, now: float, timing: Timing, tongue: Tongue, ticket_url: s
     )
 
 
-def _notice(state: State, now: float, timing: Timing, tongue: Tongue) -> str:
+def _seconds_left(state: State, now: float, timing: Timing) -> int | None:
+    """Return in how many seconds the screen goes away; None where that is not yet worth a word."""
     ends = goes_away_at(state, timing)
-    left = math.ceil(ends - now) if ends is not None else math.ceil(timing.warn_s) + 1
-    if left > timing.warn_s:
+    left = math.ceil(ends - now) if ends is not None else None
+    return max(1, left) if left is not None and left <= timing.warn_s else None
+
+
+def _notice(left: int | None, tongue: Tongue) -> str:
+    if left is None:
         return ""
-    return tongue.words.ngettext(
-        "Back to the start in %d second. Touch the screen to stay.",
-        "Back to the start in %d seconds. Touch the screen to stay.",
-        max(1, left),
-    ) % max(1, left)
+    return (
+        tongue.words.ngettext(
+            "Back to the start in %d second. Touch the screen to stay.",
+            "Back to the start in %d seconds. Touch the screen to stay.",
+            left,
+        )
+        % left
+    )
+
+
+def _notice_said(left: int | None, tongue: Tongue) -> str:
+    if left is None:
+        return ""
+    return (
+        tongue.words.ngettext(
+            "Back to the start in %d second. Press any key to stay.",
+            "Back to the start in %d seconds. Press any key to stay.",
+            left,
+        )
+        % left
+    )

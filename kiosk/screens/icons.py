@@ -64,10 +64,21 @@ def _search(x: float, y: float, r: float) -> None:
     SmoothLine(points=[x + 0.22 * r, y - 0.22 * r, x + 0.8 * r, y - 0.8 * r], width=0.13 * r, cap="round")
 
 
+def _softer(x: float, y: float, r: float) -> None:
+    SmoothLine(points=[x - 0.6 * r, y, x + 0.6 * r, y], width=0.12 * r, cap="round")
+
+
+def _louder(x: float, y: float, r: float) -> None:
+    _softer(x, y, r)
+    SmoothLine(points=[x, y - 0.6 * r, x, y + 0.6 * r], width=0.12 * r, cap="round")
+
+
 DRAWINGS: dict[str, Callable[[float, float, float], None]] = {
     "large": _large,
     "contrast": _contrast,
     "low": _low,
     "globe": _globe,
     "search": _search,
+    "softer": _softer,
+    "louder": _louder,
 }

@@ -1,7 +1,7 @@
 """How everything is drawn now: the colours, the measures, and the one thing that a keypad stands on."""
 
 from kivy.event import EventDispatcher
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.panel import Modes, Panel, plan
 
@@ -15,6 +15,7 @@ class Look(EventDispatcher):
     portrait = BooleanProperty(defaultvalue=True)
     plan = ObjectProperty(plan(Panel(), Modes()), rebind=True)
     theme = ObjectProperty(DAY, rebind=True)
+    focus = StringProperty()  # the name of what a keypad stands on
     large = BooleanProperty(defaultvalue=False)
 
     def fit(self, panel: Panel, modes: Modes) -> None:

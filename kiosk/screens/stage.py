@@ -44,6 +44,7 @@ class Stage(FloatLayout):
         if view == self.view:
             return
         look.fit(self.panel, view.drawn)
+        look.focus = view.focus
         kind = SCREENS.get(view.screen, MessageScreen)
         if self.screen is None or self.view is None or self.view.screen != view.screen:
             self.clear_widgets()

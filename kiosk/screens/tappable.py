@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from kivy.lang import Builder
-from kivy.properties import ObjectProperty
+from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
@@ -18,6 +18,7 @@ class KioskTappable(ButtonBehavior, BoxLayout):
     """A part of the glass with a name; where it is let go, the stage above hears that it was tapped."""
 
     item = ObjectProperty(Button("", ""), rebind=True)
+    focused = BooleanProperty(defaultvalue=False)
 
     @property
     def name(self) -> str:

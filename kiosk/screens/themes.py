@@ -24,6 +24,7 @@ class Theme(Struct, frozen=True):
     chosen: str
     on_chosen: str
     tick: str  # on what is chosen
+    ring: str  # around what a keypad stands on
 
 
 DAY = Theme(
@@ -45,6 +46,7 @@ DAY = Theme(
     chosen="#0B2545",
     on_chosen="#FFFFFF",
     tick="#FFB703",
+    ring="#B3261E",
 )
 CONTRAST = Theme(
     band="#000000",
@@ -65,4 +67,5 @@ CONTRAST = Theme(
     chosen="#FFFFFF",
     on_chosen="#000000",
     tick="#000000",
+    ring="#FFE500",
 )

@@ -80,12 +80,12 @@ def ground(widget, picture):
     return max(picture.crop(box(widget, picture)).getcolors(2**20))[1]
 
 
-def edge_contrast(widget, picture):
+def edge_contrast(widget, picture, reach=5):
     """How the edge of something to touch stands out from what is around it."""
     left, top, _, bottom = box(widget, picture)
     y = (top + bottom) // 2
-    outside = picture.getpixel((left - 5, y))
-    return max(contrast(picture.getpixel((x, y)), outside) for x in range(left, left + 5))
+    outside = picture.getpixel((left - reach - 4, y))
+    return max(contrast(picture.getpixel((x, y)), outside) for x in range(left - reach, left + reach))
 
 
 def at_rest(caplog):

@@ -92,3 +92,20 @@ def test_low_reach_brings_the_highest_choice_down(glass):
 
     assert highest(Modes()) > glass.stage.panel.reach
     assert highest(Modes(low=True)) <= glass.stage.panel.reach
+
+
+def test_what_the_keypad_stands_on_has_a_ring_and_nothing_else_has(glass):
+    for name in ("group:money", "matter:business", "language:uk", "mode:contrast"):
+        state = replace(states()["start"], focus=name, speaking=True)
+        glass.show(scene(state))
+        assert [target.name for target in targets(glass) if target.focused] == [name]
+    glass.show(scene(states()["start"]))
+    assert not [target.name for target in targets(glass) if target.focused]
+
+
+@pytest.mark.parametrize("modes", [Modes(), Modes(contrast=True)], ids=["day", "contrast"])
+def test_the_ring_stands_out_from_the_screen(glass, modes):
+    glass.show(as_wanted(glass, replace(states()["start"], focus="group:money"), modes))
+    picture = picture_of(glass)
+    widget = next(target for target in targets(glass) if target.focused)
+    assert edge_contrast(widget, picture, reach=12) >= 3.0

@@ -122,7 +122,7 @@ def test_a_number_is_drawn_equally_large_with_and_without_a_letter(glass):
         glass.show(scene(replace(thanks, place=replace(thanks.place, ticket=ticket(number)))))
         sizes.add(next(label for label in shown(glass) if label.text == number).font_size)
     assert len(sizes) == 1
-    assert sizes.pop() > 270
+    assert sizes.pop() > 250
 
 
 def test_the_number_is_the_largest_thing_on_the_screen(glass):

@@ -180,7 +180,7 @@ def test_who_comes_too_late_for_a_matter_sees_a_clock_and_no_exclamation_mark():
 def test_a_screen_that_goes_away_says_so_before():
     number = states()["not printed"]
     assert scene(number).notice == "Za 4 sekundy wrócimy do początku. Dotknij ekranu, aby zostać."
-    assert scene(number, now=NOW - 10).notice == ""
+    assert scene(number, now=NOW - 17).notice == ""
     assert scene(states()["start"]).notice == ""
 
 

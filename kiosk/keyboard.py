@@ -1,0 +1,32 @@
+"""The USB keyboard or keypad: every key of it belongs to the kiosk, and none to the desktop or to Kivy."""
+
+from collections.abc import Callable, Mapping
+
+from kivy.core.window import Window
+
+from .key_names import codes
+
+
+class Keyboard:
+    """Tells `when_pressed` what a key is for; a key with no meaning here does nothing at all.
+
+    `keys` gives the names of the keys for each meaning, as `kiosk.key_names` reads them.
+    """
+
+    def __init__(self, keys: Mapping[str, str], when_pressed: Callable[[str], None]) -> None:
+        self._meanings = {code: meaning for meaning, names in keys.items() for code in codes(names)}
+        self._when_pressed = when_pressed
+
+    def start(self) -> None:
+        """Listen to the window."""
+        Window.bind(on_key_down=self._down)
+
+    def stop(self) -> None:
+        """Listen no more."""
+        Window.unbind(on_key_down=self._down)
+
+    def _down(self, _window: object, key: int, *_: object) -> bool:
+        """Take the key, so that nobody else hears of it."""
+        if (meaning := self._meanings.get(key)) is not None:
+            self._when_pressed(meaning)
+        return True
