@@ -10,6 +10,7 @@ from importlib.metadata import version
 from broker.contract.bus import Bus, Server
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
+from .album.command import main as album
 from .kivy_environment import prepare_kivy
 from .memory import MemoryFile
 from .settings import DEFAULTS, Settings, state_folder
@@ -18,8 +19,11 @@ PROGRAM = "okienko-display"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Read the settings, open the wall, and draw until told to stop."""
-    settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, argv)
+    """Read the settings, open the wall, and draw until told to stop; or draw an album."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["album"]:
+        return album(given[1:])
+    settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, given)
     try:
         make_folder("pictures", settings.pictures)
     except SettingsError as error:

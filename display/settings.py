@@ -59,7 +59,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     page_s: Annotated[
         float, Meta(ge=2, le=3600, description="so long each page of a list stands that has more than one, in seconds")
     ]
-    language: Annotated[str, Meta(description="language of the screen: pl, en, uk")]
+    language: Annotated[str, Meta(description="language of the screen: pl, en, uk, de")]
     reading_s: Annotated[
         float, Meta(gt=0, le=60, description="how long each of several calls stands as the newest, in seconds")
     ]

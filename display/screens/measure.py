@@ -61,9 +61,15 @@ def paged(text: str, font_size: float, width: float, lines: int, *, bold: bool =
     whole = unbroken(text, font_size, width, bold=bold)
     if fits(whole):
         return [whole] if whole else []
-    # Each part may have an ellipsis before and after it.
-    around = line_width(f"{MORE} {MORE}", font_size, bold=bold)
-    return text_pages(unbroken(text, font_size, width - around, bold=bold), fits)
+    # A word has an ellipsis after it at the end of a page; before it as well where a page is but one line.
+    after = line_width(MORE, font_size, bold=bold)
+    before = line_width(f"{MORE} ", font_size, bold=bold) if lines == 1 else 0.0
+    words = text.split()
+    parts = (
+        unbroken(word, font_size, width - bool(at) * before - (at < len(words) - 1) * after, bold=bold)
+        for at, word in enumerate(words)
+    )
+    return text_pages(" ".join(parts), fits)
 
 
 @lru_cache(64)

@@ -7,18 +7,18 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from display.look import Look
+from display.look import LINE, Look
 from display.pages import page_at
 from display.view import ShownCall
 
 from . import KV_FOLDER, newest  # noqa: F401 - the kv file names its arrow
-from .measure import line_width
+from .measure import line_width, wrapped
 
 COLUMNS_MOST = 3
 # So many calls with their whole labels are better than twice as many without.
 ENOUGH = 4
 # Shares of the font's size.
-GAP, ARROW, PADDING = 0.1, 0.36, 0.14
+GAP, ARROW, PADDING = 0.11, 0.3, 0.16
 GUTTER = 0.12
 
 
@@ -30,13 +30,14 @@ class WallCall(BoxLayout):
     number_width = NumericProperty(0)
     place = StringProperty()
     new = BooleanProperty(defaultvalue=False)
+    folded = BooleanProperty(defaultvalue=False)  # the place stands under the number
 
 
 class WallRecent(BoxLayout):
     """As many cards as fit, the latest first, in pages if need be; `nothing_yet` where there is no call.
 
     A card whose place has the same word as the newest's may leave it out: under a large "Stanowisko 26" a "9" is
-    enough. So more cards fit, and no label is ever cut for them.
+    enough. So more cards fit. Where a label has no room beside its number, it stands under it.
     """
 
     look = ObjectProperty(Look(), rebind=True)
@@ -44,6 +45,8 @@ class WallRecent(BoxLayout):
     nothing_yet = StringProperty()
     page = StringProperty()
     empty = BooleanProperty(defaultvalue=True)
+    empty_height = NumericProperty(0)
+    folded = BooleanProperty(defaultvalue=False)
     beat = NumericProperty(0)
     calls: Sequence[ShownCall] = ListProperty()
     common_word = StringProperty()
@@ -73,7 +76,10 @@ class WallRecent(BoxLayout):
             for whole in (True, False)
             if self._fits(columns, whole=whole)
         ]
-        self._columns, self._whole = max(fitting, key=self._worth, default=(1, False))
+        self.folded = not fitting and self.look.rows > 1
+        self._columns, self._whole = max(fitting, key=self._worth, default=(1, self.folded))
+        lines = len(wrapped(self.nothing_yet, self.look.queue, self.width))
+        self.empty_height = min(lines * LINE * self.look.queue, self.look.rows * self.look.row_height)
         self._turn()
 
     def _worth(self, choice: tuple[int, bool]) -> tuple[int, bool, int]:
@@ -92,7 +98,7 @@ class WallRecent(BoxLayout):
         return place.desk if not whole and place.word == self.common_word else f"{place.word} {place.desk}".strip()
 
     def _turn(self, *_: object) -> None:
-        room = max(self._columns * self.look.rows, 1)
+        room = max(self._columns * self.look.rows // (2 if self.folded else 1), 1)
         pages = -(-len(self.calls) // room)
         at = page_at(int(self.beat), pages)
         self.page = f"{at + 1}/{pages}" if pages > 1 else ""
@@ -105,7 +111,7 @@ class WallRecent(BoxLayout):
             self._cards.append(WallCall())
         for at, call in enumerate(calls):
             card = self._cards[at]
-            card.look, card.number_width = self.look, self._number_width
+            card.look, card.number_width, card.folded = self.look, self._number_width, self.folded
             card.number, card.place, card.new = call.number, self._label(call, whole=self._whole), call.new
         if len(grid.children) != len(calls):
             grid.clear_widgets()

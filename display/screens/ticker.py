@@ -93,7 +93,8 @@ class WallTicker(BoxLayout):
 
     def on_kv_post(self, _: object) -> None:
         """Let one of them stand here."""
-        self._standing, self._band = self.ids.standing, self.ids.band
+        # Themselves: ids alone would let the one that stands nowhere go.
+        self._standing, self._band = self.ids.standing.__self__, self.ids.band.__self__
         for name in ("moves", "paused"):
             self.fbind(name, self._choose)
         self._choose()

@@ -86,6 +86,19 @@ def test_a_place_of_another_kind_than_the_newest_is_never_a_bare_number(wall):
     assert [place for _, place, _ in cards(wall)] == ["Stanowisko 9", "Pokój 4"]
 
 
+def test_a_label_with_no_room_beside_its_number_stands_under_it(wall):
+    wall.resize(*STANDING)
+    wall.show(settled(call("T008", "p3", 3), call("A003", "9", 2), call("P001", "p4", 1)))
+    (card,) = wall.seen(WallCall)
+    number, place = wall.label("A003"), wall.label("Stanowisko 9")
+    assert card.folded
+    assert number.y > place.y
+    assert number.font_size == place.font_size == pytest.approx(wall.wall.look.smallest)
+    wall.show(settled(call("D017", "26", 3), call("A003", "9", 2), call("P001", "p4", 1)))
+    assert [place for _, place, _ in cards(wall)] == ["9", "Pokój 4"], "and beside it where there is room again"
+    assert wall.label("A003").font_size == pytest.approx(wall.wall.look.smallest)
+
+
 @pytest.mark.parametrize("size", [LYING, STANDING])
 @pytest.mark.parametrize("metres", [1.5, 3, 5])
 def test_the_names_of_all_18_matters_are_whole_on_one_page_or_on_several(wall, size, metres):

@@ -107,7 +107,7 @@ def test_a_label_is_split_before_its_number_where_that_reads_well(label, expecte
     assert place(label) == expected
 
 
-@pytest.mark.parametrize("language", ["pl", "en", "uk"])
+@pytest.mark.parametrize("language", ["pl", "en", "uk", "de"])
 def test_every_phrase_is_translated(language):
     source, translated = phrases("none"), phrases(language)
     assert phrases("pl").day(NOON.date()) == "poniedziałek, 23 listopada"
