@@ -27,11 +27,7 @@ def test_no_font_is_ever_smaller_than_can_be_read():
 def test_all_that_is_on_a_wall_has_room_there():
     for shown, width, height in looks():
         lower = shown.heading_height + shown.rows * shown.row_height + (0 if shown.beside else shown.queue_height)
-        needed = (
-            shown.header_height
-            + shown.newest_height
-            + (lower + 2 * shown.pad if shown.rows else 0)
-        )
+        needed = shown.header_height + shown.newest_height + (lower + 2 * shown.pad if shown.rows else 0)
         assert needed <= height + 1, (width, height, shown)
 
 
