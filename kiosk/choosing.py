@@ -26,7 +26,7 @@ def start(state: State, tongue: Tongue) -> View:
     assert isinstance(state.place, Start)
     entries = start_entries(state.menu)
     choices = [
-        _group(state.menu, entry, tongue) if isinstance(entry, Group) else _matter(state.menu, entry, tongue)
+        _group(state.menu, entry, tongue) if isinstance(entry, Group) else matter_choice(state.menu, entry, tongue)
         for entry in entries
     ]
     return paged(
@@ -34,7 +34,7 @@ def start(state: State, tongue: Tongue) -> View:
             "start",
             heading=tongue.words.gettext("What is your visit about?"),
             lines=(tongue.words.gettext("Touch your matter to get a number."),),
-            buttons=_priority_button(state, tongue),
+            buttons=(search_button(tongue), *_priority_button(state, tongue)),
         ),
         choices,
         state,
@@ -53,9 +53,13 @@ def matters(state: State, tongue: Tongue) -> View:
             "matters",
             heading=tongue.name(group.name) if group else "",
             lines=(tongue.words.gettext("Touch your matter to get a number."),),
-            buttons=(Button("back", tongue.words.gettext("Back")), *_priority_button(state, tongue)),
+            buttons=(
+                Button("back", tongue.words.gettext("Back")),
+                search_button(tongue),
+                *_priority_button(state, tongue),
+            ),
         ),
-        [_matter(state.menu, category, tongue) for category in matters_of(state.menu, place.group)],
+        [matter_choice(state.menu, category, tongue) for category in matters_of(state.menu, place.group)],
         state,
         tongue,
     )
@@ -106,6 +110,11 @@ def languages(state: State, tongue: Tongue) -> View:
     )
 
 
+def search_button(tongue: Tongue) -> Button:
+    """Return the way to the search."""
+    return Button("search", tongue.words.gettext("Search"), icon="search")
+
+
 def _priority_button(state: State, tongue: Tongue) -> tuple[Button, ...]:
     """Return the way to the priority classes; that one is chosen is shown, which one is nobody else's business."""
     if not (state.menu and state.menu.priorities):
@@ -149,7 +158,8 @@ def _group(menu: Menu, group: Group, tongue: Tongue) -> Choice:
     )
 
 
-def _matter(menu: Menu, category: Category, tongue: Tongue) -> Choice:
+def matter_choice(menu: Menu, category: Category, tongue: Tongue) -> Choice:
+    """Return a matter as something to take: how many wait, how long, where; or why not now, and where else."""
     words = tongue.words
     shown = Choice(
         f"matter:{category.id}",

@@ -34,6 +34,7 @@ from .state import (
     Priorities,
     Refused,
     Reprints,
+    Search,
     Start,
     State,
     Step,
@@ -58,6 +59,7 @@ SHOWN_IN_SERVICE: dict[type, str] = {
     Matters: "matters",
     Priorities: "priorities",
     Languages: "languages",
+    Search: "search",
     Reprints: "reprints",
 }
 

@@ -17,6 +17,8 @@ REACH_MM = 1220.0  # above the floor
 
 ROWS_MOST = {True: 7, False: 4}  # of choices on a standing panel, and on a lying one
 FOOTER_ROWS = {True: 3, False: 2}
+KEYBOARD_ROWS = 4
+RESULTS_MOST = 4
 CARD_UNITS = 112  # the least that a choice needs
 CARD_LINES = 6  # ... and in large letters
 CARD_GAP_UNITS = 18
@@ -73,6 +75,7 @@ class Plan(Struct, frozen=True):
     keys_in_row: int  # of the ways elsewhere
     at_once: int  # so many choices need no turning of pages
     per_page: int  # ... and where there are more, so many stand on each page
+    results: int  # of a search, beside its keyboard
 
 
 def plan(panel: Panel, modes: Modes) -> Plan:
@@ -89,6 +92,7 @@ def plan(panel: Panel, modes: Modes) -> Plan:
     room = panel.height - header - heading - lowered - footer - 12 * u
     turning = key + 16 * u
     card = max(CARD_UNITS * u, CARD_LINES * line + 32 * u if modes.large else 0) + CARD_GAP_UNITS * u
+    keyboard = KEYBOARD_ROWS * turning if standing else 0.0
     # A card as wide as the panel needs half the height; two side by side are better where they fit.
     columns = 1 if standing or room - turning < card else 2
     return Plan(
@@ -103,6 +107,7 @@ def plan(panel: Panel, modes: Modes) -> Plan:
         keys_in_row=(2 if modes.large else 4) if standing else 4 if modes.large else 6,
         at_once=columns * _rows(room, card, standing=standing),
         per_page=columns * _rows(room - turning, card, standing=standing),
+        results=max(1, min(RESULTS_MOST, int((room + footer - turning - 44 * u - keyboard) // card))),
     )
 
 

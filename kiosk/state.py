@@ -41,6 +41,13 @@ class Languages(Struct, frozen=True):
     page: int = 0
 
 
+class Search(Struct, frozen=True):
+    """The matters that are found by what was typed."""
+
+    back: Start | Matters
+    text: str = ""
+
+
 class Asking(Struct, frozen=True):
     """The broker has been asked for a ticket."""
 
@@ -81,7 +88,7 @@ class Reprints(Struct, frozen=True):
     page: int = 0
 
 
-Place = Start | Matters | Priorities | Languages | Asking | Thanks | Refused | NoTicket | Reprints
+Place = Start | Matters | Priorities | Languages | Search | Asking | Thanks | Refused | NoTicket | Reprints
 
 
 class Unprinted(Struct, frozen=True):

@@ -13,6 +13,7 @@ from .listening import silent, turn_volume
 from .menu import can_be_taken, matter, matters_of, own_language
 from .panel import Modes
 from .reprints import open_reprints, reprint
+from .search import LONGEST
 from .state import (
     Ask,
     Asking,
@@ -22,6 +23,7 @@ from .state import (
     Priorities,
     Refused,
     Reprints,
+    Search,
     Start,
     State,
     Step,
@@ -56,7 +58,7 @@ def back_to_start(state: State) -> State:
 
 def _take(state: State, category: str, request_id: str, now: float) -> Step:
     wanted = matter(state.menu, category)
-    if not isinstance(state.place, Start | Matters) or wanted is None or not can_be_taken(wanted):
+    if not isinstance(state.place, Start | Matters | Search) or wanted is None or not can_be_taken(wanted):
         return state, ()
     language = state.language or own_language(state.menu, "") or None
     request = TicketRequest(request_id, category, state.priority, language)
@@ -84,6 +86,22 @@ def _languages(state: State, _: str) -> State:
     return replace(state, place=Languages(state.place)) if isinstance(state.place, Start | Matters) else state
 
 
+def _search(state: State, _: str) -> State:
+    return replace(state, place=Search(state.place)) if isinstance(state.place, Start | Matters) else state
+
+
+def _type(state: State, letter: str) -> State:
+    place = state.place
+    if not isinstance(place, Search) or len(letter) != 1:
+        return state
+    return replace(state, place=replace(place, text=(place.text + letter)[:LONGEST]))
+
+
+def _erase(state: State, _: str) -> State:
+    place = state.place
+    return replace(state, place=replace(place, text=place.text[:-1])) if isinstance(place, Search) else state
+
+
 def _mode(state: State, mode: str) -> State:
     """Turn a mode on, or off again."""
     if mode not in Modes.__struct_fields__:
@@ -103,7 +121,7 @@ def _priority(state: State, priority: str) -> State:
 
 def _go_back(state: State, _: str) -> State:
     place = state.place
-    if isinstance(place, Priorities | Languages):
+    if isinstance(place, Priorities | Languages | Search):
         return replace(state, place=place.back)
     return replace(state, place=Start()) if isinstance(place, Matters | Refused | Reprints) else state
 
@@ -117,6 +135,9 @@ TAPS: dict[str, Callable[[State, str], State]] = {
     "page": _turn_page,
     "language": _speak,
     "languages": _languages,
+    "search": _search,
+    "type": _type,
+    "erase": _erase,
     "mode": _mode,
     "volume": turn_volume,
     "priority": _priority,

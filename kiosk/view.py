@@ -53,6 +53,7 @@ class View(Struct, frozen=True):
     buttons: tuple[Button, ...] = ()
     pages: tuple[Button, ...] = ()
     languages: tuple[Button, ...] = ()
+    typed: str = ""
     keys: tuple[tuple[Button, ...], ...] = ()  # of a keyboard on the glass, row by row
     modes: tuple[Button, ...] = ()
     drawn: Modes = Modes()  # as the resident wants it

@@ -5,7 +5,7 @@ from .state import State
 from .tongue import Tongue, own_name
 from .view import Button
 
-BUSY = ("waiting", "starting")
+BUSY = ("waiting", "starting", "search")  # nothing else to choose, or no room
 # In large letters the languages have a row of their own only where nothing else needs the room.
 ROOM_FOR_LANGUAGES = ("closed", "out_of_service")
 WAY_TO_LANGUAGES = ("start", "matters")

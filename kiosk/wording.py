@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from . import choosing, outcomes, thanks, unprinted, wishes
+from . import choosing, outcomes, searching, thanks, unprinted, wishes
 from .flow import goes_away_at, screen
 from .state import State, Timing
 from .tongue import Tongue
@@ -16,6 +16,7 @@ SCREENS: dict[str, Callable[[State, Tongue], View]] = {
     "matters": choosing.matters,
     "priorities": choosing.priorities,
     "languages": choosing.languages,
+    "search": searching.searching,
     "waiting": outcomes.waiting,
     "starting": outcomes.starting,
     "thanks": thanks.thanks,

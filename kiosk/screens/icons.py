@@ -64,6 +64,13 @@ def _search(x: float, y: float, r: float) -> None:
     SmoothLine(points=[x + 0.22 * r, y - 0.22 * r, x + 0.8 * r, y - 0.8 * r], width=0.13 * r, cap="round")
 
 
+def _erase(x: float, y: float, r: float) -> None:
+    edge = [x + r, y + 0.6 * r, x - 0.3 * r, y + 0.6 * r, x - r, y, x - 0.3 * r, y - 0.6 * r, x + r, y - 0.6 * r]
+    SmoothLine(points=edge, width=0.08 * r, close=True, joint="round")
+    for up in (-1, 1):
+        SmoothLine(points=[x - 0.1 * r, y - 0.26 * up * r, x + 0.5 * r, y + 0.26 * up * r], width=0.08 * r, cap="round")
+
+
 def _softer(x: float, y: float, r: float) -> None:
     SmoothLine(points=[x - 0.6 * r, y, x + 0.6 * r, y], width=0.12 * r, cap="round")
 
@@ -79,6 +86,7 @@ DRAWINGS: dict[str, Callable[[float, float, float], None]] = {
     "low": _low,
     "globe": _globe,
     "search": _search,
+    "erase": _erase,
     "softer": _softer,
     "louder": _louder,
 }

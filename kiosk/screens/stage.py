@@ -13,12 +13,14 @@ from .frame import KioskScreen
 from .look import look
 from .message import MessageScreen
 from .number import NumberScreen
+from .search import SearchScreen
 
 SCREENS: dict[str, type[KioskScreen]] = {
     "start": ChoosingScreen,
     "matters": ChoosingScreen,
     "priorities": ChoosingScreen,
     "reprints": ChoosingScreen,
+    "search": SearchScreen,
     "thanks": NumberScreen,
 }
 

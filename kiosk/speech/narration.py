@@ -57,11 +57,20 @@ def narration(event: Event, before: Seen, after: Seen, words: NullTranslations) 
         return _say(after, (_help(words), *_screen(after.view, words), *_stop(after, words)))
     if _is_another(before.view, after.view):
         return _say(after, (*_screen(after.view, words), *_stop(after, words)))
+    moved = after.view.focus != before.view.focus
+    if not moved and not isinstance(event, Tapped):
+        return _news(before.view, after, words)
+    done = () if moved else _done(event, before, after, words)
+    return _say(after, done or _stop(after, words)) if moved or done or _thing(after) != _thing(before) else None
+
+
+def _done(event: Event, before: Seen, after: Seen, words: NullTranslations) -> tuple[str, ...]:
+    """Return what a choice has done on the same screen, where its own words do not tell."""
     if isinstance(event, Tapped) and event.name.startswith("volume:"):
-        return _say(after, (words.gettext("Volume %(at)d of %(all)d") % {"at": after.state.volume, "all": STEPS},))
-    if after.view.focus != before.view.focus or (_thing(after) != _thing(before) and isinstance(event, Tapped)):
-        return _say(after, _stop(after, words))
-    return _news(before.view, after, words)
+        return (words.gettext("Volume %(at)d of %(all)d") % {"at": after.state.volume, "all": STEPS},)
+    if after.view.typed != before.view.typed:
+        return (f"{after.view.typed}.", *after.view.lines)
+    return ()
 
 
 def _to_nobody(event: Event, before: Seen, after: Seen, words: NullTranslations) -> Sound | None:

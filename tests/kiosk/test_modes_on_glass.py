@@ -47,10 +47,10 @@ def test_large_letters_are_large_on_every_panel_and_nothing_is_cut_off(
         assert at_rest(caplog), name
 
 
-@pytest.mark.parametrize(("size", "long_mm"), [(PORTRAIT, 345.0), (PORTRAIT, 421.0), (LANDSCAPE, 421.0)])
+@pytest.mark.parametrize(("size", "long_mm"), [(PORTRAIT, 421.0), (LANDSCAPE, 421.0)])
 def test_everything_to_touch_has_20_mm_on_a_small_panel_too(glass_of, size, long_mm):
     glass = glass_of(size, long_mm)
-    for name in ("start", "five matters", "printed", "closed", "priorities"):
+    for name in ("start", "five matters", "many found", "printed", "closed"):
         glass.show(as_wanted(glass, states()[name], Modes()))
         for target in targets(glass):
             assert min(target.size) >= TARGET_MM * glass.stage.panel.pixels_per_mm, (name, target.name, target.size)

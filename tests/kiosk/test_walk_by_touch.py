@@ -37,6 +37,9 @@ def test_a_finger_reaches_every_screen_and_always_finds_a_way_on(kiosk_window, m
         kiosk.comes_to("priorities")
         kiosk.taps("priority:elderly", "group:identity")
         kiosk.comes_to("matters")
+        kiosk.taps("search")
+        kiosk.comes_to("search")
+        kiosk.taps(*(f"type:{letter}" for letter in "dowody"))
         broker.silent["ticket"] = 1
         kiosk.taps("matter:id-cards")
         kiosk.comes_to("waiting")

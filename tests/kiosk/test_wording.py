@@ -90,8 +90,8 @@ def test_the_languages_call_themselves_by_their_own_names():
 
 def test_the_start_screen_asks_no_priority_but_offers_it():
     buttons = scene(states()["start"]).buttons
-    assert [(button.name, button.words) for button in buttons] == [("priority", "Pierwszeństwo")]
-    (chosen,) = scene(states()["start with a priority"]).buttons
+    assert [(button.name, button.words) for button in buttons] == [("search", "Szukaj"), ("priority", "Pierwszeństwo")]
+    (_, chosen) = scene(states()["start with a priority"]).buttons
     assert (chosen.words, chosen.chosen) == ("Pierwszeństwo", True), "that one is chosen, not which"
 
 
