@@ -72,8 +72,9 @@ def sign(wall):
     return wall
 
 
-@pytest.mark.parametrize("size", [(960, 600), (600, 960), (960, 300)])
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("size", "theme"), [*(((960, 600), theme) for theme in THEMES), ((600, 960), "light"), ((960, 300), "light")]
+)
 def test_every_word_on_it_can_be_read_from_where_people_stand(sign, tmp_path, size, theme):
     sign.hang_sign(theme)
     sign.resize(*size)
