@@ -53,7 +53,7 @@ def test_twenty_calls_within_a_second_are_each_announced_once_and_in_order_thoug
     assert eventually(lambda: hall.health and hall.health[-1].status != "down")
     for at, desk in enumerate(DESKS[:10]):
         hall.calls_to((f"A{at + 1:03}", desk))
-    assert eventually(lambda: known(wall) == 10)
+    assert eventually(lambda: known(wall) == len(hall.drawn) == 10)
     wall.end(signal.SIGKILL)
     for at, desk in enumerate(DESKS[10:], 10):
         hall.calls_to((f"A{at + 1:03}", desk))
