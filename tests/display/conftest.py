@@ -4,28 +4,12 @@ import time
 
 import pytest
 
-from display.view import View
 from tests.offscreen import offscreen_window
 
 # So long that no page turns by itself in a test, nor in a program whose pictures are compared.
 PAGE_S = 3600
 # A 4K screen looks the same in so few pixels, which are drawn sooner.
 LYING, STANDING = (960, 540), (540, 960)
-
-
-# To build a wall takes longer than most tests: one that has nothing of its own going on hangs again and again.
-WALLS = {}
-EMPTY = View()
-
-
-def fresh_wall(language, look):
-    from display.phrases import phrases
-    from display.screens.wall import Wall
-
-    wall = Wall(phrases(language), page_s=PAGE_S, **look)
-    if "programme" not in look:
-        WALLS[language, *look.items()] = wall
-    return wall
 
 
 class WallDriver:
@@ -38,10 +22,11 @@ class WallDriver:
 
     def hang(self, language="pl", **look):
         """Hang a wall of this theme, for readers at this distance, in place of the one before."""
+        from display.phrases import phrases
+        from display.screens.wall import Wall
+
         self.take_down()
-        self.wall = WALLS.get((language, *look.items())) or fresh_wall(language, look)
-        self.wall.beat = 0
-        self.wall.show(EMPTY)
+        self.wall = Wall(phrases(language), page_s=PAGE_S, **look)
         self.window.add_widget(self.wall)
         self.settle()
 
