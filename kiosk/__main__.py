@@ -16,16 +16,19 @@ from broker.contract.bus import Bus, Server
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
 from .kivy_environment import open_window, prepare_kivy
+from .pin import BadPin, kept_pin, pin_command
 from .print_test import print_test
 from .printing.extras import BadExtra, Extras
-from .printing.job import ticket_job
+from .printing.job import Job, ticket_job
 from .printing.lines import Picture
 from .printing.logo import logo
 from .printing.metered_printer import MeteredPrinter
 from .printing.printer_thread import PrinterThread
 from .printing.printers import BadPrinter, Printer, printer_from_option
+from .printing.sample_page import sample_page
 from .settings import DEFAULTS, Settings
 from .speech.speaker import Speaker, Voice
+from .staff_work import StaffWork
 
 if TYPE_CHECKING:
     from .app import KioskApp
@@ -34,10 +37,12 @@ PROGRAM = "okienko-kiosk"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the kiosk until it is told to end, or its print-test; return the exit status."""
+    """Run the kiosk until it is told to end, or one of its commands; return the exit status."""
     given = list(sys.argv[1:] if argv is None else argv)
     if given[:1] == ["print-test"]:
         return _print_test(given[1:])
+    if given[:1] == ["pin"]:
+        return pin_command(given[1:])
     settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, given)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
@@ -45,8 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         extras = Extras(_logo(settings.ticket_logo, printer.paper.dots), settings.ticket_url)
         taps = _lines(settings.taps)
         speaker = _speaker(settings)
+        kept_pin(settings.service_pin)
         make_folder("pictures", settings.pictures)
-    except (BadPrinter, SettingsError) as error:
+    except (BadPrinter, BadPin, SettingsError) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
     bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
@@ -61,7 +67,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     from .app import KioskApp  # noqa: PLC0415
 
     tickets = partial(ticket_job, columns=printer.paper.columns, extras=extras)
-    app = KioskApp(settings, bus, PrinterThread(printer), tickets, time.monotonic, _new_id, speaker)
+    printing = PrinterThread(printer)
+    page = partial(sample_page, printer.paper, settings.language)
+    staff = StaffWork(settings, version("okienko"), printing, lambda: Job("test", page()))
+    app = KioskApp(settings, bus, printing, tickets, time.monotonic, _new_id, staff, speaker)
     _rehearse(app, taps)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: Clock.schedule_once(lambda _: app.stop()))

@@ -8,6 +8,7 @@ from typing import cast
 
 from kivy.app import App
 from kivy.clock import Clock, ClockEvent
+from kivy.core.window import Window
 
 from broker.contract import topics
 from broker.contract.bus import Bus
@@ -15,6 +16,7 @@ from broker.contract.messages import Health, Menu, Reply
 from broker.contract.words import words
 
 from .flow import step
+from .kept_volume import kept_volume
 from .keyboard import Keyboard
 from .keypad import Key, pressed
 from .outbox import Outbox
@@ -27,12 +29,15 @@ from .settings import LOCALE, Settings
 from .speech.headphones import HeadphoneWatch, headphones
 from .speech.narrator import Narrator
 from .speech.speaker import Speaker
+from .staff_work import StaffWork
 from .state import (
     Action,
     Answered,
     Ask,
     BrokerHeard,
+    CheckPin,
     Event,
+    KeepVolume,
     LinkChanged,
     MenuHeard,
     PanelMeasured,
@@ -40,6 +45,8 @@ from .state import (
     Plugged,
     Print,
     PrinterHeard,
+    PrintTestPage,
+    Staff,
     State,
     Tapped,
     Tell,
@@ -59,7 +66,7 @@ class KioskApp(App):
     """Feeds what happens to the flow, does what the flow says, and shows what it shows.
 
     `tickets` lays a ticket out for the printer's paper; `clock` counts seconds steadily; `new_id` makes a request id
-    for each tap; `speaker` is for who presses the keys of a keypad.
+    for each tap; `staff` does the work of the service menu; `speaker` is for who presses the keys of a keypad.
     """
 
     title = "Okienko"
@@ -72,12 +79,21 @@ class KioskApp(App):
         tickets: Callable[..., Job],
         clock: Callable[[], float],
         new_id: Callable[[], str],
+        staff: StaffWork,
         speaker: Speaker | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
         self.stage = Stage(settings.screen_mm, settings.screen_bottom_mm)
-        self.state = State(out_since=clock())
+        volume = kept_volume(settings.state_folder)
+        self.state = State(
+            out_since=clock(),
+            touched_at=clock(),
+            volume=volume,
+            usual=volume,
+            messages=tuple(settings.messages),
+            staff=Staff(has_pin=staff.has_pin),
+        )
         self._bus = bus
         self._printer = printer
         self._tickets = tickets
@@ -86,6 +102,8 @@ class KioskApp(App):
         self._keyboard = Keyboard(settings.keys, self._key)
         self._narrator = Narrator(speaker)
         self._headphones = _watch(settings, lambda inserted: self._soon(Plugged(inserted)))
+        self._staff = staff
+        self._staff.when_done = self._soon
         self._regularly: list[ClockEvent] = []
         self._outbox = Outbox()
         self._printer_health = PrinterHealth()
@@ -113,6 +131,7 @@ class KioskApp(App):
         self._printer.start()
         self._bus.start()
         self._narrator.start()
+        Window.bind(on_request_close=_stay)
         self._keyboard.start()
         if self._headphones is not None:
             self._headphones.start()
@@ -126,6 +145,7 @@ class KioskApp(App):
         """Say goodbye."""
         for event in self._regularly:
             event.cancel()
+        Window.unbind(on_request_close=_stay)
         self._keyboard.stop()
         self._narrator.stop()
         if self._headphones is not None:
@@ -203,6 +223,8 @@ class KioskApp(App):
                 self._outbox = self._outbox.with_letter(verb, request)
             case Print():
                 self._print(action)
+            case CheckPin() | PrintTestPage() | KeepVolume():
+                self._staff.do(action)
 
     def _print(self, action: Print) -> None:
         """Hand the ticket to the printer; whatever goes wrong here, the number is on the screen."""
@@ -242,6 +264,11 @@ def _watch(settings: Settings, when_changed: Callable[[bool], None]) -> Headphon
     """Watch for headphones, where something shows that they are there."""
     look = headphones(settings.headphones) if settings.speech else None
     return HeadphoneWatch(look, when_changed) if look else None
+
+
+def _stay(*_: object, **__: object) -> bool:
+    """Refuse what a keyboard or a desktop asks of the window: only the system ends the kiosk."""
+    return True
 
 
 def _now() -> datetime:

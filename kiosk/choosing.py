@@ -11,9 +11,10 @@ from .menu import can_be_taken, has_own_letter, matters_of, start_entries
 from .opening import opens
 from .panel import plan
 from .phrases import expected_wait, people_waiting, side_by_side
+from .place import Matters, Priorities, Start
 from .places import desks_in_words
 from .speech.ear import wait_for_the_ear
-from .state import Matters, Priorities, Start, State
+from .state import State
 from .tongue import Tongue, own_name, plain
 from .view import Button, Choice, View
 

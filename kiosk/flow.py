@@ -14,33 +14,42 @@ from broker.contract.messages import CancelRequest, Menu, PrintedRequest, Reply,
 from .listening import Listened, heard
 from .menu import all_closed, matters_of, own_language
 from .panel import Modes
-from .reprints import after_paper, handed_over
-from .state import (
-    Answered,
-    Ask,
+from .place import (
     Asking,
-    BrokerHeard,
-    Event,
+    Attract,
     Languages,
-    LinkChanged,
     Matters,
-    MenuHeard,
     NoTicket,
-    PanelMeasured,
     Paper,
-    PaperDone,
-    Print,
-    PrinterHeard,
+    Pin,
     Priorities,
     Refused,
     Reprints,
+    ScreenTest,
     Search,
+    Service,
     Start,
+    Thanks,
+)
+from .reprints import after_paper, handed_over
+from .service import page_tested, pin_checked, unlocked
+from .state import (
+    Answered,
+    Ask,
+    BrokerHeard,
+    Event,
+    LinkChanged,
+    MenuHeard,
+    PageTested,
+    PanelMeasured,
+    PaperDone,
+    PinChecked,
+    Print,
+    PrinterHeard,
     State,
     Step,
     Tapped,
     Tell,
-    Thanks,
     Ticked,
     Timing,
     Touched,
@@ -53,6 +62,10 @@ SHOWN_WHATEVER_HAPPENS: dict[type, str] = {
     Thanks: "thanks",
     Refused: "refused",
     NoTicket: "no_ticket",
+    # The staff look after a kiosk that is out of service, too.
+    Pin: "pin",
+    Service: "service",
+    ScreenTest: "screen_test",
 }
 SHOWN_IN_SERVICE: dict[type, str] = {
     Start: "start",
@@ -61,8 +74,12 @@ SHOWN_IN_SERVICE: dict[type, str] = {
     Languages: "languages",
     Search: "search",
     Reprints: "reprints",
+    Attract: "attract",
 }
 
+Noted = PrinterHeard | PanelMeasured | Listened | PinChecked | PageTested
+
+MESSAGE_S = 10.0  # a message stands long enough to be read, and nothing moves meanwhile
 AFTER_PAPER_S = 5.0  # the least that a number stays after its ticket came out
 
 
@@ -91,7 +108,7 @@ def goes_away_at(state: State, timing: Timing) -> float | None:
     match state.place:
         case Thanks(until=until) | Refused(until=until) | NoTicket(until=until):
             return until
-        case Asking():
+        case Asking() | Attract():
             return None
     wishes = (state.priority, state.language, state.modes, state.speaking)
     at_rest = state.place == Start() and wishes == (None, None, Modes(), False)
@@ -118,7 +135,7 @@ def _happened(state: State, event: Event, now: float, timing: Timing) -> Step:  
         case Ticked():
             return _ticked(state, now, timing)
         case _:
-            return _noted(state, event), ()
+            return _noted(state, event, now), ()
 
 
 def _in_service_or_not(state: State, now: float) -> State:
@@ -127,9 +144,13 @@ def _in_service_or_not(state: State, now: float) -> State:
     return state if state.out_since is not None else replace(state, out_since=now)
 
 
-def _noted(state: State, event: PrinterHeard | PanelMeasured | Listened) -> State:
-    """Keep what printer and window say of themselves, and what a keypad does."""
+def _noted(state: State, event: Noted, now: float) -> State:
+    """Keep what printer, window, keypad and staff say."""
     match event:
+        case PinChecked():
+            return pin_checked(state, event, now)
+        case PageTested():
+            return page_tested(state, event)
         case PanelMeasured(panel):
             return replace(state, panel=panel)
         case PrinterHeard(can_print):
@@ -141,7 +162,7 @@ def _noted(state: State, event: PrinterHeard | PanelMeasured | Listened) -> Stat
 def _page(state: State) -> object:
     """Return what tells two screens of one name apart."""
     place = state.place
-    return place if isinstance(place, Start | Matters | Priorities | Languages | Reprints) else None
+    return place if isinstance(place, Start | Matters | Priorities | Languages | Reprints | Service) else None
 
 
 def _menu_heard(state: State, menu: Menu) -> State:
@@ -160,6 +181,8 @@ def _menu_heard(state: State, menu: Menu) -> State:
 def _touched(state: State, now: float, timing: Timing) -> State:
     """Somebody is there: what would have gone away stays a while longer."""
     place = state.place
+    if isinstance(place, Attract):
+        place = Start()
     if isinstance(place, Thanks | Refused | NoTicket):
         place = replace(place, until=max(place.until, now + timing.thanks_s))
     return replace(state, touched_at=now, place=place)
@@ -228,11 +251,18 @@ def _with_paper(thanks: Thanks, done: PaperDone, now: float, timing: Timing) -> 
 
 
 def _ticked(state: State, now: float, timing: Timing) -> Step:
-    place = state.place
+    state, place = unlocked(state, now), state.place
     if isinstance(place, Asking):
         return _waited(state, place, now, timing)
+    if isinstance(place, Attract):
+        return replace(state, place=replace(place, page=int((now - place.since) // MESSAGE_S))), ()
     ends = goes_away_at(state, timing)
-    return (back_to_start(state), ()) if ends is not None and now >= ends else (state, ())
+    if ends is not None:
+        return (back_to_start(state), ()) if now >= ends else (state, ())
+    quiet_since = max(state.touched_at, state.changed_at)
+    if place == Start() and timing.attract_s and now - quiet_since >= timing.attract_s:
+        return replace(state, place=Attract(now)), ()
+    return state, ()
 
 
 def _waited(state: State, place: Asking, now: float, timing: Timing) -> Step:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from .state import Focused, HelpAsked, Listening, Plugged, State
-from .volume import USUAL, turned
+from .volume import turned
 
 BY = {"up": 1, "down": -1}
 
@@ -31,4 +31,4 @@ def turn_volume(state: State, way: str) -> State:
 
 def silent(state: State) -> State:
     """Be ready for the next resident: nobody is spoken to, and the volume is the usual one again."""
-    return replace(state, speaking=False, volume=USUAL, focus="")
+    return replace(state, speaking=False, volume=state.usual, focus="")

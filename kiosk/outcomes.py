@@ -9,7 +9,8 @@ from broker.contract.messages import Category
 from .menu import matter
 from .opening import earliest, opens
 from .phrases import side_by_side
-from .state import Asking, NoTicket, Refused, State
+from .place import Asking, NoTicket, Refused
+from .state import State
 from .tongue import Tongue
 from .view import Button, Fact, View
 

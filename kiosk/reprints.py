@@ -5,7 +5,8 @@ A ticket that failed is never sent to the printer again by itself: it waits here
 
 from msgspec.structs import replace
 
-from .state import PaperDone, Print, Reprints, Start, State, Step, Thanks, Timing, Unprinted
+from .place import Reprints, Start, Thanks
+from .state import PaperDone, Print, State, Step, Timing, Unprinted
 
 MOST = 8  # as many as fit on one screen
 

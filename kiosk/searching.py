@@ -3,8 +3,9 @@
 from .choosing import matter_choice
 from .letters import keyboard
 from .panel import plan
+from .place import Search
 from .search import found
-from .state import Search, State
+from .state import State
 from .tongue import Tongue
 from .view import Button, View
 

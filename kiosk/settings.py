@@ -57,6 +57,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     answer_s: Annotated[Seconds, Meta(description="without an answer so long, the kiosk asks again")]
     asks: Annotated[int, Meta(ge=1, le=100, description="how often it asks before it says that it got no ticket")]
     grace_s: Annotated[Seconds, Meta(description="a shorter interruption is not shown")]
+    attract_s: Annotated[float, Meta(ge=0, le=86400, description="so long untouched: the office's messages; 0: never")]
+    messages: Annotated[list[dict[str, str]], Meta(description="what the office says there, each by language")]
+    service_pin: Annotated[str, Meta(description="file with the service menu's PIN, made by okienko-kiosk pin FILE")]
     settle_s: Annotated[Seconds, Meta(description="a touch so soon after a new screen belongs to the screen before")]
     speech: Annotated[bool, Meta(description="whether the kiosk speaks to who presses a key of the keypad")]
     synthesizer: Annotated[str, Meta(description="the program that speaks into a WAV file")]
@@ -114,6 +117,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             asks=self.asks,
             grace_s=self.grace_s,
             settle_s=self.settle_s,
+            attract_s=self.attract_s,
         )
 
 

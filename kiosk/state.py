@@ -7,88 +7,8 @@ from msgspec import Struct
 from broker.contract.messages import Menu, Reply, Request, Ticket, TicketRequest
 
 from .panel import Modes, Panel
+from .place import Place, Start, Thanks
 from .volume import USUAL
-
-Paper = Literal["printing", "printed", "failed"]
-
-# -- where the resident is ---------------------------------------------------------------------------------
-
-
-class Start(Struct, frozen=True):
-    """The groups of matters."""
-
-    page: int = 0
-
-
-class Matters(Struct, frozen=True):
-    """The matters of one group."""
-
-    group: str
-    page: int = 0
-
-
-class Priorities(Struct, frozen=True):
-    """The classes of residents whose place is earlier; `back` is where the resident came from."""
-
-    back: Start | Matters
-    page: int = 0
-
-
-class Languages(Struct, frozen=True):
-    """The languages, where large letters leave no room for them below the matters."""
-
-    back: Start | Matters
-    page: int = 0
-
-
-class Search(Struct, frozen=True):
-    """The matters that are found by what was typed."""
-
-    back: Start | Matters
-    text: str = ""
-
-
-class Asking(Struct, frozen=True):
-    """The broker has been asked for a ticket."""
-
-    request: TicketRequest
-    asked_at: float
-    asks: int = 1
-
-
-class Thanks(Struct, frozen=True):
-    """The resident has a number; `paper` is what is known of the ticket in the printer."""
-
-    request_id: str
-    ticket: Ticket
-    language: str
-    shown_at: float
-    until: float
-    paper: Paper = "printing"
-
-
-class Refused(Struct, frozen=True):
-    """The broker said no."""
-
-    category: str
-    code: str
-    until: float
-
-
-class NoTicket(Struct, frozen=True):
-    """Nobody answered, so no ticket was given; a late answer is still welcome."""
-
-    request: TicketRequest
-    until: float
-
-
-class Reprints(Struct, frozen=True):
-    """For the staff: the tickets that did not come out of the printer."""
-
-    page: int = 0
-
-
-Place = Start | Matters | Priorities | Languages | Search | Asking | Thanks | Refused | NoTicket | Reprints
 
 
 class Unprinted(Struct, frozen=True):
@@ -98,6 +18,26 @@ class Unprinted(Struct, frozen=True):
     ticket: Ticket
     language: str
     attempts: int = 1
+
+
+class About(Struct, frozen=True):
+    """What the staff want to know of this kiosk."""
+
+    version: str = ""
+    client: str = ""
+    server: str = ""
+    addresses: tuple[str, ...] = ()
+    printer: str = ""
+
+
+class Staff(Struct, frozen=True):
+    """The locked part: whether there is one, who tried to get in, and what it shows."""
+
+    has_pin: bool = False
+    failures: int = 0
+    locked_until: float = 0.0  # 0: it is not locked
+    about: About = About()
+    test: Literal["", "printing", "printed", "failed"] = ""  # of the test page
 
 
 class State(Struct, frozen=True):
@@ -114,6 +54,7 @@ class State(Struct, frozen=True):
     speaking: bool = False  # to a resident who uses the keypad
     headphones: bool = False
     volume: int = USUAL
+    usual: int = USUAL  # the volume for each new resident
     focus: str = ""  # the name of what the keypad stands on
     place: Place = Start()
     changed_at: float = 0.0  # when the screen changed
@@ -122,6 +63,8 @@ class State(Struct, frozen=True):
     given_up: tuple[str, ...] = ()  # requests nobody waits for any more
     can_print: bool = True  # as far as the printer has said
     printing: tuple["Print", ...] = ()  # handed to the printer, whose word is still to come
+    messages: tuple[dict[str, str], ...] = ()  # of the office, for who passes by
+    staff: Staff = Staff()
     unprinted: tuple[Unprinted, ...] = ()  # of this day, the newest last; only a person prints them again
 
 
@@ -135,6 +78,7 @@ class Timing(Struct, frozen=True):
     asks: int = 4
     grace_s: float = 2.0
     settle_s: float = 0.4
+    attract_s: float = 120.0  # 0: never
     warn_s: float = 20.0  # a screen that goes away says so, so long before
 
 
@@ -173,6 +117,19 @@ class Focused(Struct, frozen=True):
 
 class HelpAsked(Struct, frozen=True):
     """A resident wants to hear all of the screen again, and how to go about it."""
+
+
+class PinChecked(Struct, frozen=True):
+    """The PIN was right, and this is the kiosk; or it was wrong."""
+
+    right: bool
+    about: About = About()
+
+
+class PageTested(Struct, frozen=True):
+    """The printer is through with the test page."""
+
+    result: Literal["printed", "failed"]
 
 
 class LinkChanged(Struct, frozen=True):
@@ -237,6 +194,8 @@ Event = (
     | Plugged
     | Focused
     | HelpAsked
+    | PinChecked
+    | PageTested
     | Ticked
 )
 
@@ -265,5 +224,21 @@ class Print(Struct, frozen=True):
     again: bool = False
 
 
-Action = Ask | Tell | Print
+class CheckPin(Struct, frozen=True):
+    """Compare these digits with the PIN and say `PinChecked`."""
+
+    digits: str
+
+
+class PrintTestPage(Struct, frozen=True):
+    """Print a page to judge the printer by and say `PageTested`."""
+
+
+class KeepVolume(Struct, frozen=True):
+    """Remember the usual volume over a restart, and let it be heard."""
+
+    step: int
+
+
+Action = Ask | Tell | Print | CheckPin | PrintTestPage | KeepVolume
 Step = tuple[State, tuple[Action, ...]]

@@ -12,25 +12,24 @@ from broker.contract.messages import TicketRequest
 from .listening import silent, turn_volume
 from .menu import can_be_taken, matter, matters_of, own_language
 from .panel import Modes
-from .reprints import open_reprints, reprint
-from .search import LONGEST
-from .state import (
-    Ask,
+from .place import (
     Asking,
     Languages,
     Matters,
     NoTicket,
+    Pin,
     Priorities,
     Refused,
     Reprints,
     Search,
+    Service,
     Start,
-    State,
-    Step,
-    Tapped,
     Thanks,
-    Timing,
 )
+from .reprints import open_reprints, reprint
+from .search import LONGEST
+from .service import SERVICE_TAPS, service_tapped
+from .state import Ask, State, Step, Tapped, Timing
 
 GIVEN_UP_MOST = 20
 
@@ -42,6 +41,8 @@ def tapped(state: State, tap: Tapped, now: float, timing: Timing) -> Step:
         return _take(state, value, tap.request_id, now)
     if kind == "reprint":
         return reprint(state, value, now, timing)
+    if kind in SERVICE_TAPS:
+        return service_tapped(state, kind, value)
     return TAPS[kind](state, value) if kind in TAPS else state, ()
 
 
@@ -72,7 +73,7 @@ def _open_group(state: State, group: str) -> State:
 
 def _turn_page(state: State, page: str) -> State:
     place = state.place
-    if not isinstance(place, Start | Matters | Priorities | Languages | Reprints) or not page.isdecimal():
+    if not isinstance(place, Start | Matters | Priorities | Languages | Reprints | Service) or not page.isdecimal():
         return state
     return replace(state, place=replace(place, page=int(page)))
 
@@ -123,7 +124,7 @@ def _go_back(state: State, _: str) -> State:
     place = state.place
     if isinstance(place, Priorities | Languages | Search):
         return replace(state, place=place.back)
-    return replace(state, place=Start()) if isinstance(place, Matters | Refused | Reprints) else state
+    return replace(state, place=Start()) if isinstance(place, Matters | Refused | Reprints | Pin | Service) else state
 
 
 def _finish(state: State, _: str) -> State:

@@ -2,9 +2,10 @@
 
 from .menu import matter
 from .phrases import expected_wait, people_ahead
+from .place import Thanks
 from .places import desk_label, desks_in_words
 from .speech.ear import wait_for_the_ear
-from .state import State, Thanks
+from .state import State
 from .ticket import booked_time, called_to
 from .tongue import Tongue, plain
 from .view import Button, Fact, View

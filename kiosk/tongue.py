@@ -22,6 +22,7 @@ class Tongue(Struct, frozen=True):
     languages: tuple[str, ...]  # all that can be chosen
     order: tuple[str, ...]
     words: NullTranslations
+    in_words: Catalogues  # of the other languages
 
     def name(self, text: Mapping[str, str]) -> str:
         """Return a name of the office's in this language, or in the office's own."""
@@ -42,7 +43,7 @@ def tongue(menu: Menu | None, chosen: str | None, otherwise: str, catalogues: Ca
     own = own_language(menu, otherwise)
     language = chosen or own
     languages = tuple(menu.languages) if menu and menu.languages else (own,)
-    return Tongue(language, languages, (language, own, *languages), catalogues(language))
+    return Tongue(language, languages, (language, own, *languages), catalogues(language), catalogues)
 
 
 def own_name(language: str) -> str:

@@ -3,10 +3,11 @@
 from .choosing import paged
 from .menu import matter
 from .phrases import side_by_side
+from .place import Thanks
 from .printing.code_text import written_code
 from .printing.extras import page_address
 from .reprints import can_reprint
-from .state import State, Thanks, Unprinted
+from .state import State, Unprinted
 from .tongue import Tongue, plain
 from .view import Button, Choice, View
 

@@ -54,6 +54,7 @@ class View(Struct, frozen=True):
     pages: tuple[Button, ...] = ()
     languages: tuple[Button, ...] = ()
     typed: str = ""
+    colour: str = ""  # of the whole glass
     keys: tuple[tuple[Button, ...], ...] = ()  # of a keyboard on the glass, row by row
     modes: tuple[Button, ...] = ()
     drawn: Modes = Modes()  # as the resident wants it

@@ -5,7 +5,8 @@ from .state import State
 from .tongue import Tongue, own_name
 from .view import Button
 
-BUSY = ("waiting", "starting", "search")  # nothing else to choose, or no room
+# Nothing else to choose here, or no room for it.
+BUSY = ("waiting", "starting", "search", "attract", "pin", "service", "screen_test")
 # In large letters the languages have a row of their own only where nothing else needs the room.
 ROOM_FOR_LANGUAGES = ("closed", "out_of_service")
 WAY_TO_LANGUAGES = ("start", "matters")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from . import choosing, outcomes, searching, thanks, unprinted, wishes
+from . import attracting, choosing, outcomes, searching, staff, thanks, unprinted, wishes
 from .flow import goes_away_at, screen
 from .state import State, Timing
 from .tongue import Tongue
@@ -24,6 +24,10 @@ SCREENS: dict[str, Callable[[State, Tongue], View]] = {
     "refused": outcomes.refused,
     "no_ticket": outcomes.no_ticket,
     "closed": outcomes.closed,
+    "attract": attracting.attract,
+    "pin": staff.pin,
+    "service": staff.service,
+    "screen_test": staff.screen_test,
     "out_of_service": outcomes.out_of_service,
 }
 

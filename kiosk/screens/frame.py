@@ -1,5 +1,6 @@
 """What frames every screen: the office's name above, the heading, and below it what leads elsewhere."""
 
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from .tappable import KioskButton, tell_stage, update
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 
 HOLD_S = 2.0  # longer than anybody holds a heading by chance
+SECRET_TOUCHES, WITHIN_S = 5, 4.0  # on the office's name: the way to the service menu
 
 
 class KioskScreen(BoxLayout):
@@ -33,11 +35,17 @@ class KioskHeader(BoxLayout):
     def __init__(self, **properties: Any) -> None:  # noqa: ANN401 - whatever Kivy takes
         super().__init__(**properties)
         self._held = Clock.create_trigger(lambda _: tell_stage(self, "reprints"), HOLD_S)
+        self._touches: deque[float] = deque(maxlen=SECRET_TOUCHES)
 
     def on_touch_down(self, touch: Any) -> bool:  # noqa: ANN401 - Kivy's MotionEvent
-        """Wait whether it is held."""
-        if self.unprinted and self.collide_point(*touch.pos):
-            self._held()
+        """Wait whether it is held, or touched again and again."""
+        if self.collide_point(*touch.pos):
+            if self.unprinted:
+                self._held()
+            self._touches.append(Clock.get_time())
+            if len(self._touches) == SECRET_TOUCHES and self._touches[-1] - self._touches[0] <= WITHIN_S:
+                self._touches.clear()
+                tell_stage(self, "service")
         return bool(super().on_touch_down(touch))
 
     def on_touch_up(self, touch: Any) -> bool:  # noqa: ANN401 - Kivy's MotionEvent

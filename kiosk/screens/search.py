@@ -15,7 +15,8 @@ from .tappable import KioskTappable
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 
-WIDE = {"type: ": 2}  # keys of more than one unit
+WIDE = {"type: ": 2, "pin:check": 3}  # keys of more than one unit
+FEWEST_IN_A_ROW = 5  # digits are as wide as two letters
 
 
 class SearchScreen(KioskScreen):
@@ -34,9 +35,11 @@ class KioskKeyboard(BoxLayout):
     def on_rows(self, _widget: Any, rows: tuple[tuple[Button, ...], ...]) -> None:  # noqa: ANN401
         """Show these keys."""
         self.clear_widgets()
-        for row in rows:
+        widths = [sum(WIDE.get(key.name, 1) for key in row) for row in rows]
+        in_a_row = IN_A_ROW if max(widths, default=0) > FEWEST_IN_A_ROW else FEWEST_IN_A_ROW
+        for row, width in zip(rows, widths, strict=True):
             line = KioskKeyRow()
-            free = IN_A_ROW - sum(WIDE.get(key.name, 1) for key in row)
+            free = in_a_row - width
             line.add_widget(BoxLayout(size_hint_x=free / 2 + 0.0001))
             for key in row:
                 line.add_widget(KioskKey(item=key, size_hint_x=WIDE.get(key.name, 1)))

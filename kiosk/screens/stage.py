@@ -8,6 +8,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kiosk.panel import Modes, Panel
 from kiosk.view import View
 
+from .attract import AttractScreen, ScreenTestScreen
 from .choosing import ChoosingScreen
 from .frame import KioskScreen
 from .look import look
@@ -21,6 +22,10 @@ SCREENS: dict[str, type[KioskScreen]] = {
     "priorities": ChoosingScreen,
     "reprints": ChoosingScreen,
     "search": SearchScreen,
+    "pin": SearchScreen,
+    "service": ChoosingScreen,
+    "attract": AttractScreen,
+    "screen_test": ScreenTestScreen,
     "thanks": NumberScreen,
 }
 

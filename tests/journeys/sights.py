@@ -11,7 +11,8 @@ from PIL import Image, ImageChops
 
 from display.announcements import Announcements, BoardHeard, Memory, after
 from display.view import view
-from kiosk.state import Matters, State, Thanks
+from kiosk.place import Matters, Thanks
+from kiosk.state import State
 from tests.clients import eventually
 from tests.journeys.programs import KIOSK_SIZE, WALL_SIZE
 from tests.kiosk.scenes import NOW, scene

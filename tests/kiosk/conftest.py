@@ -63,13 +63,19 @@ class GlassDriver:
 
     def touch(self, name):
         """Put a finger on what is called `name`; `lift` it to tap."""
-        from kivy.base import EventLoop
-
-        from kiosk.rehearsal.fingers import Finger, named
+        from kiosk.rehearsal.fingers import named
 
         widget = named(self.stage, name)
         x, y = widget.to_window(*widget.center)
-        finger = Finger(x / self.window.width, y / self.window.height)
+        return self.finger_at(x / self.window.width, y / self.window.height)
+
+    def finger_at(self, x, y):
+        """Put a finger on a place of the glass, in fractions of its width and height."""
+        from kivy.base import EventLoop
+
+        from kiosk.rehearsal.fingers import Finger
+
+        finger = Finger(x, y)
         EventLoop.post_dispatch_input("begin", finger)
         self.frames()
         return finger

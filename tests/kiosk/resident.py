@@ -13,7 +13,7 @@ class Resident:
 
     def __init__(self, *, office=None, out=False):
         self.now = 100.0
-        self.state = State(out_since=self.now)
+        self.state = State(touched_at=self.now, out_since=self.now)
         self.did = []
         self.taps = 0
         if not out:

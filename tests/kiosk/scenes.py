@@ -9,21 +9,22 @@ from msgspec.structs import replace
 import kiosk
 from broker.contract.messages import TicketRequest
 from broker.contract.words import words
-from kiosk.state import (
+from kiosk.place import (
     Asking,
+    Attract,
     Matters,
     NoTicket,
-    Print,
+    Pin,
     Priorities,
     Refused,
     Reprints,
+    ScreenTest,
     Search,
+    Service,
     Start,
-    State,
     Thanks,
-    Timing,
-    Unprinted,
 )
+from kiosk.state import About, Print, Staff, State, Timing, Unprinted
 from kiosk.tongue import tongue
 from kiosk.wording import view
 from tests.builders import NOON, menu, sample, ticket
@@ -68,6 +69,12 @@ BUSY = ticket(
 CALLED = ticket("017", status="called", desk="30", called_at=NOON, ahead=0, wait_minutes=None)
 BOOKED = replace(BUSY, number="7", booked_at=NOON + timedelta(minutes=30))
 CALLED_TO_A_ROOM = replace(BOOKED, status="called", desk="office", called_at=NOON)
+MESSAGES = (
+    {"pl": "Kasa czynna do 13:00.", "en": "The cash desk is open until 13:00."},
+    {"pl": "W piątek 27 listopada urząd jest nieczynny. Sprawy załatwisz na gov.pl przez całą dobę."},
+)
+ABOUT = About("0.1.0", "kiosk-1", "192.168.1.2:1883", ("eth0 192.168.1.20", "wlan0 10.0.0.7"), "usb:04b8:0e15")
+STAFF = Staff(has_pin=True, about=ABOUT)
 UNPRINTED = tuple(
     Unprinted(f"u{count}", ticket(f"D{count:03}", issued_at=NOON + timedelta(minutes=count)), "pl")
     for count in range(11, 19)
@@ -93,6 +100,15 @@ def states():
         "full until the new year": replace(at_ease, menu=AGAIN, place=Matters("money")),
         "closed until tomorrow": replace(at_ease, menu=CLOSED_UNTIL_TOMORROW),
         "full, and when again": replace(at_ease, menu=AGAIN, place=Refused("fees", "category_full", NOW + 15)),
+        "attract": replace(at_ease, place=Attract(NOW)),
+        "a message": replace(at_ease, place=Attract(NOW, 1), messages=MESSAGES),
+        "pin": replace(at_ease, place=Pin("12")),
+        "wrong pin": replace(at_ease, place=Pin(wrong=True), staff=Staff(has_pin=True, locked_until=NOW + 9)),
+        "service": replace(at_ease, place=Service(), staff=STAFF),
+        "service, nothing works": replace(
+            at_ease, place=Service(), staff=replace(STAFF, test="failed"), out_since=0.0, linked=False
+        ),
+        "screen test": replace(at_ease, place=ScreenTest(1)),
         "search": replace(at_ease, place=Search(Start())),
         "found": replace(at_ease, place=Search(Start(), "prawo jazdy")),
         "many found": replace(at_ease, place=Search(Start(), "p"), touched_at=NOW - 40),

@@ -43,7 +43,8 @@ def test_large_letters_are_large_on_every_panel_and_nothing_is_cut_off(
         for target in targets(glass):
             assert min(target.size) >= TARGET_MM * panel.pixels_per_mm, (name, target.name)
             top = target.to_window(target.x, target.top)[1]
-            assert not modes.low or top <= panel.reach + 1, (name, target.name, "is out of reach")
+            low = modes.low and name != "screen test"  # which is to be touched everywhere
+            assert not low or top <= panel.reach + 1, (name, target.name, "is out of reach")
         assert at_rest(caplog), name
 
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.opening import earliest, opens
-from kiosk.state import Matters
+from kiosk.place import Matters
 from kiosk.tongue import tongue
 from tests.builders import NOON, menu
 from tests.kiosk.scenes import AGAIN, catalogue, scene, states

@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from broker.contract.messages import PrintedRequest
-from kiosk.state import MenuHeard, PrinterHeard, Reprints, Start
+from kiosk.place import Reprints, Start
+from kiosk.state import MenuHeard, PrinterHeard
 from tests.builders import menu
 from tests.kiosk.resident import TIMING, Resident
 from tests.kiosk.scenes import scene, states

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.phrases import side_by_side
-from kiosk.state import Matters, Refused, Start, Thanks
+from kiosk.place import Matters, Refused, Start, Thanks
 from kiosk.tongue import own_name
 from kiosk.view import Fact
 from tests.builders import NOON, menu, ticket

@@ -82,11 +82,22 @@ class WholeKiosk(GlassDriver):
 @contextmanager
 def whole_kiosk(window, url, folder, *options, size=(1080, 1920), printer=None, plays_s=0.0):
     from kiosk.app import KioskApp
-    from kiosk.printing.job import ticket_job
+    from kiosk.printing.job import Job, ticket_job
     from kiosk.printing.printer_thread import PrinterThread
     from kiosk.printing.printers import printer_from_option
+    from kiosk.printing.sample_page import sample_page
+    from kiosk.staff_work import StaffWork
 
-    argv = ["--mqtt", url, "--spoken", str(folder / "spoken"), "--player", keeping_player(folder / "sounds", plays_s)]
+    argv = [
+        "--mqtt",
+        url,
+        "--state",
+        str(folder / "state"),
+        "--spoken",
+        str(folder / "spoken"),
+        "--player",
+        keeping_player(folder / "sounds", plays_s),
+    ]
     settings = read_settings(Settings, DEFAULTS, "okienko-kiosk", [*argv, *QUICK, *options])
     printer = printer_from_option(printer or f"dummy:{folder / 'tickets'}", profile="default")
     tickets = partial(ticket_job, columns=printer.paper.columns)
@@ -94,7 +105,9 @@ def whole_kiosk(window, url, folder, *options, size=(1080, 1920), printer=None, 
     with (folder / "spoken").open("a", encoding="utf-8") as record:
         speaker = Speaker(Voice(settings.synthesizer, settings.speech_rate, settings.player), record)
         bus = Bus(Server.from_url(url), settings.id, "test")
-        app = KioskApp(settings, bus, PrinterThread(printer), tickets, time.monotonic, lambda: f"r{next(ids)}", speaker)
+        printing = PrinterThread(printer)
+        staff = StaffWork(settings, "test", printing, lambda: Job("test", sample_page(printer.paper, "pl")))
+        app = KioskApp(settings, bus, printing, tickets, time.monotonic, lambda: f"r{next(ids)}", staff, speaker)
         kiosk = WholeKiosk(window, app, folder)
         window.add_widget(app.build())
         kiosk.resize(size)
