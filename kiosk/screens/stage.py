@@ -50,8 +50,7 @@ class Stage(FloatLayout):
         """Draw `view`; nothing is drawn where nothing has changed."""
         if view == self.view:
             return
-        look.fit(self.panel, view.drawn)
-        look.focus = view.focus
+        look.fit(self.panel, view.drawn, view.focus)
         kind = SCREENS.get(view.screen, MessageScreen)
         if self.screen is None or self.view is None or self.view.screen != view.screen:
             self.clear_widgets()
