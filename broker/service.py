@@ -7,11 +7,11 @@ request, and a busy one shares it among all that wait, without making anyone wai
 
 import logging
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from broker.announcer import Announcer, looks_different, to_be_seen
+from broker.answers import Unstored, refusal
 from broker.contract import messages as m
 from broker.contract import topics
 from broker.contract.bus import Bus
@@ -20,6 +20,7 @@ from broker.domain.events import Event, TicketEvent
 from broker.domain.hall import Hall
 from broker.domain.refusals import Refused
 from broker.incoming import Incoming
+from broker.problems import Problems
 from broker.showing import Showing
 from broker.store.devices import Devices
 from broker.store.log import Entry, EventLog, StorageFailed
@@ -30,7 +31,6 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 MOST_AT_ONCE = 128
-UNSTORED_KEPT = 2000
 STATES_LATE_S = 0.03  # less than a blink: the wall first, what else has changed a moment later
 CHORES_S = 5.0
 COMMITS_TO_TIDY = 100
@@ -50,7 +50,7 @@ class Service:
         self._read_devices = devices
         self._devices = devices()
         self._inbox: list[Incoming] = []
-        self._unstored: OrderedDict[str, bytes] = OrderedDict()
+        self._unstored = Unstored()
         self._announcer = Announcer(lambda topic, payload: bus.publish(topic, payload, retain=True))
         self._states_due: float | None = None
         self._chores_at = 0.0
@@ -59,7 +59,7 @@ class Service:
         self._bad_messages = 0
         self._faults = 0
         self._viewed = View(hall)
-        self._problems: dict[str, m.Problem] = {}
+        self._problems = Problems(clock)
         self._showing = Showing()
         bus.watch_raw(topics.ALL_REQUESTS, self._hear)
         bus.watch_raw(topics.ALL_HEALTH, self._showing.hear_health)
@@ -101,7 +101,7 @@ class Service:
             self._bad_messages += 1
             log.warning("%s: bad %s request: %s", client, verb[:64], error)
             if error.request_id is not None:
-                self._reply(client, _refusal(error.request_id, "bad_request", str(error)))
+                self._reply(client, refusal(error.request_id, "bad_request", str(error)))
 
     def _heard(self, client: str, verb: str, request: m.Request) -> Incoming:
         """Take note of a key that may be older than its desk's patience, since it came while the broker stood still."""
@@ -120,10 +120,10 @@ class Service:
             self._storage_failed(str(error))
             for incoming in requests:
                 # What was decided beside something that was not stored may be decided otherwise the next time.
-                self._unstored.pop(incoming.key, None)
-                self._reply(incoming.client, _refusal(incoming.request.request_id, "storage_failed", str(error)))
+                self._unstored.forget(incoming.key)
+                self._reply(incoming.client, refusal(incoming.request.request_id, "storage_failed", str(error)))
             return
-        self._problems.pop("storage", None)
+        self._problems.mended("storage")
         if looks_different(before, self.hall):
             for hall in to_be_seen(halls):
                 self._announcer.board(View(hall))
@@ -145,7 +145,7 @@ class Service:
         for incoming in requests:
             answer = known.get(incoming.key) or self._unstored.get(incoming.key)
             if answer is None and incoming.too_late:
-                answer = _refusal(incoming.request.request_id, "storage_failed", "the broker stood still; press again")
+                answer = refusal(incoming.request.request_id, "storage_failed", "the broker stood still; press again")
             elif answer is None:
                 answer = known[incoming.key] = self._decide(incoming, now, entries)
             answers.append(answer)
@@ -165,19 +165,19 @@ class Service:
             events = () if self._showing.hear(incoming.request) else self._apply(asked, now)
             answer = m.encode(self._accepted(incoming.request, events))
         except Refused as refused:
-            answer = _refusal(request_id, refused.code, str(refused), refused.choices)
-            self._remember(incoming.key, answer)
+            answer = refusal(request_id, refused.code, str(refused), refused.choices)
+            self._unstored.keep(incoming.key, answer)
             return answer
         except Exception:
             # A fault of ours must not stop the hall.
             self.hall = before
             self._faults += 1
             log.exception("%s: %s %r", incoming.client, incoming.verb, incoming.request)
-            return _refusal(request_id, "bad_request", "the broker failed on this request; see its log")
+            return refusal(request_id, "bad_request", "the broker failed on this request; see its log")
         if events:
             entries.append(self._entry(events, incoming.client, request_id, answer))
         else:
-            self._remember(incoming.key, answer)
+            self._unstored.keep(incoming.key, answer)
         return answer
 
     def _apply(self, command: Command, now: datetime) -> tuple[Event, ...]:
@@ -203,12 +203,6 @@ class Service:
             return []
         rollover = (self._apply(command, now) for command in (EndDay(), StartDay()))
         return [self._entry(events) for events in rollover if events]
-
-    def _remember(self, request: str, answer: bytes) -> None:
-        """Keep an answer that changed nothing and so is not in the log: for a repeat within minutes, not for good."""
-        self._unstored[request] = answer
-        if len(self._unstored) > UNSTORED_KEPT:
-            self._unstored.popitem(last=False)
 
     # -- telling ---------------------------------------------------------------------------------------------
 
@@ -265,23 +259,19 @@ class Service:
             "bad_messages": self._bad_messages + self._bus.bad_messages,
             "faults": self._faults + self._bus.faults,
         }
-        self._bus.report(list(self._problems.values()), counters)
+        self._bus.report(self._problems.all(), counters)
 
     def _storage_failed(self, detail: str) -> None:
         log.error("the disk did not take it: %s", detail)
-        self._note_problem("storage", f"{detail}; check the disk: full, read-only, broken?")
+        self._problems.note("storage", f"{detail}; check the disk: full, read-only, broken?")
         self._chores_at = 0.0  # so that health says so at once
 
     def _note_misplaced(self) -> None:
         """Go on without the file, since people wait, but say that the next start will know nothing of them."""
         if self._log.misplaced:
-            self._note_problem("database", "its file was moved or deleted: put it back, or a restart loses the day")
+            self._problems.note("database", "its file was moved or deleted: put it back, or a restart loses the day")
         else:
-            self._problems.pop("database", None)
-
-    def _note_problem(self, code: str, detail: str) -> None:
-        since = self._problems[code].since if code in self._problems else self._clock()
-        self._problems[code] = m.Problem(code, detail, since)
+            self._problems.mended("database")
 
 
 def _meant(events: tuple[Event, ...], desk: str | None) -> int:
@@ -289,8 +279,3 @@ def _meant(events: tuple[Event, ...], desk: str | None) -> int:
     # Whatever a key did itself names its desk; a call to another desk, or a way back from a closed one, does not.
     tickets = (event for event in reversed(events) if isinstance(event, TicketEvent))
     return next((event.order for event in tickets if getattr(event, "desk", desk) == desk), 0)
-
-
-def _refusal(request_id: str, code: str, message: str, choices: Iterable[str] = ()) -> bytes:
-    error = {"code": code, "message": message} | ({"choices": tuple(choices)} if choices else {})
-    return m.encode({"request_id": request_id, "ok": False, "error": error})

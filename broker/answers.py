@@ -1,0 +1,35 @@
+"""The answers to requests: refusals in the contract's words, and a memory of those that the log does not keep."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from broker.contract.messages import encode
+
+KEPT = 2000
+
+
+class Unstored:
+    """Answers that changed nothing and so are not in the log: kept for a repeat within minutes, not for good."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[str, bytes] = OrderedDict()
+
+    def get(self, request: str) -> bytes | None:
+        """Return the answer to a request, by its key, if there was one."""
+        return self._answers.get(request)
+
+    def keep(self, request: str, answer: bytes) -> None:
+        """Keep an answer, and let the oldest go where there are too many."""
+        self._answers[request] = answer
+        if len(self._answers) > KEPT:
+            self._answers.popitem(last=False)
+
+    def forget(self, request: str) -> None:
+        """Decide a request anew the next time."""
+        self._answers.pop(request, None)
+
+
+def refusal(request_id: str, code: str, message: str, choices: Iterable[str] = ()) -> bytes:
+    """Return the reply that refuses a request."""
+    error = {"code": code, "message": message} | ({"choices": tuple(choices)} if choices else {})
+    return encode({"request_id": request_id, "ok": False, "error": error})
