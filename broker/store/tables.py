@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 
 # The newest migration; alembic is not even imported where the database already has it.
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -70,5 +70,19 @@ devices = Table(
     metadata,
     Column("client", Text, primary_key=True),
     Column("desks", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The booked visits of today and later: a code, and nobody's name. `day` is the business day of `booked_at`, `number` the
+# ticket that was given for the code.
+bookings = Table(
+    "bookings",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("booked_at", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("minutes", Integer),
+    Column("number", Text),
     sqlite_with_rowid=False,
 )
