@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from importlib.metadata import version
 from broker import device_command, explain_command
 from broker.contract import topics
 from broker.contract.bus import Bus, Server
+from broker.contract.sd_notify import Systemd
 from broker.contract.settings import settings_or_exit
 from broker.domain.hall import Hall
 from broker.domain.office_file import BadOffice
@@ -46,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT."""
+    systemd = Systemd.of(os.environ)
     office = read_office(settings.office_path)
     connection = open_database(settings.database)
     event_log = EventLog(connection)
@@ -62,12 +65,19 @@ def run(settings: Settings) -> None:
     print(f"{PROGRAM}: {office.name[office.languages[0]]}: {len(office.desks)} desks, MQTT on {url}", flush=True)
     while not stopping:
         service.turn(TURN_S)
+        systemd.turned(lambda: f"{in_words(service.hall)}; {bus.in_words}")
         if mosquitto is not None:
             mosquitto.mind()
+    systemd.stopping()
     bus.stop()
     connection.close()
     if mosquitto is not None:
         mosquitto.stop()
+
+
+def in_words(hall: Hall) -> str:
+    """Return the hall in one line, for `systemctl status`."""
+    return f"{sum(1 for _ in hall.waiting())} waiting, {len(hall.desks)} desks open"
 
 
 def private_mosquitto(settings: Settings) -> PrivateMosquitto | None:

@@ -1,6 +1,7 @@
 """Run desks: read the settings, wire keypads and MQTT together, serve until told to stop."""
 
 import logging
+import os
 import signal
 import sys
 import threading
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from broker.contract.bus import Bus, Server
+from broker.contract.sd_notify import Systemd
 from broker.contract.settings import settings_or_exit
 
 from .assembly import keypads
@@ -27,21 +29,22 @@ PROGRAM = "okienko-desk"
 def main(argv: Sequence[str] | None = None, when_ready: Callable[[Terminal], None] | None = None) -> int:
     """Serve the desks; `when_ready` gets the terminal, whose `stop()` ends it, before it runs."""
     settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, argv)
+    systemd = Systemd.of(os.environ)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
-        terminal = assembled(settings)
+        terminal = assembled(settings, systemd)
     except BadKeypad as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
-    _stop_on_signals(terminal)
+    _stop_on_signals(terminal, systemd)
     if when_ready is not None:
         when_ready(terminal)
     terminal.run()
     return 0
 
 
-def assembled(settings: Settings) -> Terminal:
-    """Wire the desks as their settings say; BadKeypad says what cannot be."""
+def assembled(settings: Settings, systemd: Systemd) -> Terminal:
+    """Wire the desks as their settings say, and have `systemd` told; BadKeypad says what cannot be."""
     bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
     wired = keypads(settings, _clock, session=int(time.time()))
     desks = {keypad.name: desk for desk, those in wired.items() for keypad in those} if settings.desks else {}
@@ -58,7 +61,9 @@ def assembled(settings: Settings) -> Terminal:
         )
         for desk in settings.served
     ]
-    return Terminal(stations, bus, report, _clock)
+    terminal = Terminal(stations, bus, report, _clock)
+    terminal.when_turned = lambda: systemd.turned(lambda: bus.in_words)
+    return terminal
 
 
 def _clock() -> float:
@@ -66,10 +71,14 @@ def _clock() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
-def _stop_on_signals(terminal: Terminal) -> None:
+def _stop_on_signals(terminal: Terminal, systemd: Systemd) -> None:
+    def stop(_number: int, _frame: object) -> None:
+        systemd.stopping()
+        terminal.stop()
+
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda _number, _frame: terminal.stop())
+            signal.signal(number, stop)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,11 @@ class BusKeypad:
         self._address = address
         self._line = line
 
+    @property
+    def known(self) -> bool:
+        """Return whether it has answered, or been missed, since the start."""
+        return self._line.knows(self._address)
+
     def start(self, heard: Heard) -> None:
         """Have it asked for keys."""
         self._line.start(self._address, heard)

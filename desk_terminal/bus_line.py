@@ -63,6 +63,10 @@ class BusLine:
             self._thread = threading.Thread(target=self._run, name="RS-485", daemon=True)
             self._thread.start()
 
+    def knows(self, address: int) -> bool:
+        """Return whether the keypad at this address has answered, or been missed, since its start."""
+        return address in self._presences and self._presences[address].known
+
     def show(self, address: int, face: Face) -> None:
         """Have a face shown."""
         self._faces[address] = face

@@ -40,6 +40,11 @@ class PinKeypad:
         self._buzzer = None if wanted.buzzer is None else PinBuzzer(f"{name}.buzzer", wanted.buzzer, pin_factory)
         self._lit: Lamp | None = None
 
+    @property
+    def known(self) -> bool:
+        """Return whether it has been found: its pins are there, or it would not have been made."""
+        return True
+
     def start(self, heard: Heard) -> None:
         """Begin to listen; a key that is held down already is no press."""
         for key, wire in self._keys.items():

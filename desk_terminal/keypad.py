@@ -53,6 +53,10 @@ class Keypad(Protocol):
     def long(self) -> Mapping[Key, Key]:
         """Return what a key means that is held down; empty where it is not told when keys go up."""
 
+    @property
+    def known(self) -> bool:
+        """Return whether it has been found, or missed, since the start."""
+
     def start(self, heard: Heard) -> None:
         """Begin to listen; `heard` is called from the keypad's own thread and returns at once."""
 

@@ -53,7 +53,13 @@ class MatrixKeypad:
         ]
         self._woken = threading.Event()
         self._stopping = threading.Event()
+        self._presence: Presence | None = None
         self._thread: threading.Thread | None = None
+
+    @property
+    def known(self) -> bool:
+        """Return whether it has been found, or missed, since the start."""
+        return self._presence is not None and self._presence.known
 
     def start(self, heard: Heard) -> None:
         """Begin to listen; a key that is held down already is no press."""
@@ -79,7 +85,7 @@ class MatrixKeypad:
 
     def _run(self, heard: Heard) -> None:
         """Read the keys; after an error of the pins, tell it and try them again."""
-        presence = Presence(self.name, heard)
+        self._presence = presence = Presence(self.name, heard)
         while not self._stopping.is_set():
             try:
                 self._read(heard, presence)

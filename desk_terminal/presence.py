@@ -17,9 +17,11 @@ class Presence:
         self._name = name
         self._heard = heard
         self._lost: str | None = None
+        self.known = False  # whether it has been found or missed by now
 
     def lost(self, reason: str) -> None:
         """Tell that it is gone or cannot be read, unless that is known."""
+        self.known = True
         if reason != self._lost:
             self._lost = reason
             log.warning("no keypad: %s", reason)
@@ -27,6 +29,7 @@ class Presence:
 
     def found(self) -> None:
         """Tell that it is back, if it was lost."""
+        self.known = True
         if self._lost is not None:
             self._lost = None
             log.info("keypad %s is back", self._name)

@@ -54,7 +54,13 @@ class SerialKeypad:
         self._open = False
         self._closing = threading.Lock()  # held to close the port and to wake its reader
         self._stopping = threading.Event()
+        self._presence: Presence | None = None
         self._thread: threading.Thread | None = None
+
+    @property
+    def known(self) -> bool:
+        """Return whether it has been found, or missed, since the start."""
+        return self._presence is not None and self._presence.known
 
     def start(self, heard: Heard) -> None:
         """Look for the port, now and whenever it is gone, in a thread of its own."""
@@ -80,7 +86,7 @@ class SerialKeypad:
             self._thread.join(READ_S + 2 * WRITE_S)
 
     def _run(self, heard: Heard) -> None:
-        presence = Presence(self.name, heard)
+        self._presence = presence = Presence(self.name, heard)
         while not self._stopping.is_set():
             try:
                 self._connect()

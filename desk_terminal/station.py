@@ -54,6 +54,11 @@ class Station:
         return list(self._presses)
 
     @property
+    def known(self) -> bool:
+        """Return whether each of its keypads has been found, or missed, since the start."""
+        return all(keypad.known for keypad in self._keypads)
+
+    @property
     def due(self) -> float | None:
         """Return when `after_time` or `after_silence` has something to do, if ever."""
         times = [self.view.due, *(presses.due for presses in self._presses.values())]

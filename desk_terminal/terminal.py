@@ -43,7 +43,7 @@ class Terminal:
     """The desks of one process on one connection: what happens is put into a queue, and taken out by one thread.
 
     `clock` counts seconds and goes on while the computer sleeps. `run()` goes on until `stop()`, which any thread and
-    any signal handler may call.
+    any signal handler may call. `when_turned` is called at each turn of the loop once every keypad was found or missed.
     """
 
     def __init__(self, stations: Sequence[Station], bus: Bus, report: Report, clock: Callable[[], float]) -> None:
@@ -54,6 +54,7 @@ class Terminal:
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._by_keypad = {name: station for station in stations for name in station.keypads}
         self._room = {name: Semaphore(MOST_UNHEARD) for name in self._by_keypad}
+        self.when_turned: Callable[[], None] = _nobody_asked
         self._came_round = clock()
         self._deaf_until = self._came_round
 
@@ -71,6 +72,8 @@ class Terminal:
                         station.after_silence(now)
                 self._after(event, now)
                 self._report.after_time()
+                if all(station.known for station in self.stations.values()):
+                    self.when_turned()
         finally:
             for station in self.stations.values():
                 station.stop()
@@ -137,3 +140,7 @@ class Terminal:
     def _become(self, next_view: Callable[[View], View]) -> None:
         for station in self.stations.values():
             station.become(next_view(station.view))
+
+
+def _nobody_asked() -> None:
+    """Stand in for a `when_turned` that was not set."""

@@ -66,8 +66,14 @@ class UsbKeypad:
         self._keys = {_code(name, sent): Key(key) for sent, key in wanted.keys.items()}
         self._opened = opened or grabbed
         self._stopping = threading.Event()
+        self._presence: Presence | None = None
         self._thread: threading.Thread | None = None
         self._woken = self._waker = -1  # a pipe that is closed to end a wait for events
+
+    @property
+    def known(self) -> bool:
+        """Return whether it has been found, or missed, since the start."""
+        return self._presence is not None and self._presence.known
 
     def start(self, heard: Heard) -> None:
         """Look for the device, now and whenever it is gone."""
@@ -91,7 +97,7 @@ class UsbKeypad:
             self._thread = None
 
     def _run(self, heard: Heard) -> None:
-        presence = Presence(self.name, heard)
+        self._presence = presence = Presence(self.name, heard)
         while not self._stopping.is_set():
             device = None
             try:

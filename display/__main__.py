@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from broker.contract.bus import Bus, Server
+from broker.contract.drawn_watch import watch_drawing
+from broker.contract.sd_notify import Systemd
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
 from .album.command import main as album
@@ -38,6 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(settings: Settings, bus: Bus, memory: MemoryFile) -> int:
     """Open the window; Kivy is imported only now that its environment is set."""
+    from kivy.base import EventLoop  # noqa: PLC0415
+    from kivy.clock import Clock  # noqa: PLC0415
+
     from .app import DisplayApp  # noqa: PLC0415
     from .window import open_window, stop_at  # noqa: PLC0415
 
@@ -45,6 +50,7 @@ def run(settings: Settings, bus: Bus, memory: MemoryFile) -> int:
         print(f"{PROGRAM}: no screen: SDL's driver {os.environ['SDL_VIDEODRIVER']} opens no window", file=sys.stderr)
         return 1
     app = DisplayApp(settings, bus, memory)
+    watch_drawing(app, EventLoop.window, Clock, Systemd.of(os.environ), lambda: bus.in_words)
     stop_at(app, signal.SIGTERM, signal.SIGINT)
     app.run()
     return 0

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broker.contract.bus import Bus, Server
+from broker.contract.drawn_watch import watch_drawing
+from broker.contract.sd_notify import Systemd
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
 from .kivy_environment import open_window, prepare_kivy
@@ -62,7 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{PROGRAM}: no screen: SDL's driver {os.environ['SDL_VIDEODRIVER']} opens no window", file=sys.stderr)
         return 1
 
-    from kivy.clock import Clock  # noqa: PLC0415 - Kivy has only now been told about its window
+    from kivy.base import EventLoop  # noqa: PLC0415 - Kivy has only now been told about its window
+    from kivy.clock import Clock  # noqa: PLC0415
 
     from .app import KioskApp  # noqa: PLC0415
 
@@ -71,6 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     page = partial(sample_page, printer.paper, settings.language)
     staff = StaffWork(settings, version("okienko"), printing, lambda: Job("test", page()))
     app = KioskApp(settings, bus, printing, tickets, time.monotonic, _new_id, staff, speaker)
+    watch_drawing(app, EventLoop.window, Clock, Systemd.of(os.environ), lambda: bus.in_words)
     _rehearse(app, taps)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: Clock.schedule_once(lambda _: app.stop()))

@@ -138,6 +138,12 @@ class Bus:
         """Whether the MQTT server is there now."""
         return self._linked
 
+    @property
+    def in_words(self) -> str:
+        """Return in one line how this program is: whom it misses and what is wrong, or that all is well."""
+        link = [] if self._linked else [f"no MQTT server at {self._server.host}:{self._server.port}"]
+        return "; ".join([*link, *(problem.detail for problem in self._health.problems)]) or "all well"
+
     def ask(self, verb: str, request: Request) -> bool:
         """Send a request to the broker; False if there is no connection, and then it is never sent."""
         return self.publish(topics.request(self.client, verb), encode(request))
