@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 
 # The newest migration; alembic is not even imported where the database already has it.
-SCHEMA = "0002"
+SCHEMA = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -13,7 +13,8 @@ metadata = MetaData(
     }
 )
 
-# The truth. Rows are only ever added, in the order in which things happened.
+# The truth. Rows are only ever added, in the order in which things happened; `hash` chains each to the one before
+# (chain.py). What is older than the office keeps goes, from the oldest on (retention.py).
 events = Table(
     "events",
     metadata,
@@ -23,6 +24,18 @@ events = Table(
     Column("data", Text, nullable=False),
     Column("client", Text),
     Column("request_id", Text),
+    Column("hash", LargeBinary),
+)
+
+# The event after which the chain starts, and its hash: one row where older events were stored before there was a chain
+# (`reason` is "upgrade"), or are gone ("retention"); none where it starts with the first event.
+chain_start = Table(
+    "chain_start",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
 )
 
 # Where each business day begins in the log, so that a start never searches through years.
@@ -73,8 +86,8 @@ devices = Table(
     sqlite_with_rowid=False,
 )
 
-# The booked visits of today and later: a code, and nobody's name. `day` is the business day of `booked_at`, `number` the
-# ticket that was given for the code.
+# The booked visits: a code, and nobody's name. `day` is the business day of `booked_at`, `number` that of the ticket
+# which was given for the code.
 bookings = Table(
     "bookings",
     metadata,
@@ -84,5 +97,21 @@ bookings = Table(
     Column("category", Text, nullable=False),
     Column("minutes", Integer),
     Column("number", Text),
+    sqlite_with_rowid=False,
+)
+
+# What remains of days older than the office keeps. The two last are JSON: how many residents by whole minutes.
+statistics = Table(
+    "statistics",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("category", Text, primary_key=True),
+    Column("issued", Integer, nullable=False),
+    Column("served", Integer, nullable=False),
+    Column("no_show", Integer, nullable=False),
+    Column("cancelled", Integer, nullable=False),
+    Column("closed", Integer, nullable=False),
+    Column("waited_minutes", Text, nullable=False),
+    Column("service_minutes", Text, nullable=False),
     sqlite_with_rowid=False,
 )
