@@ -6,16 +6,21 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Obje
 from kivy.uix.boxlayout import BoxLayout
 
 from display.look import CLOCK, Look
+from display.pages import page_at
 
 from . import KV_FOLDER, offline  # noqa: F401 - the kv file names the mark
-from .measure import line_width, widest
+from .measure import line_width
 
 # The width of the time and of the mark for staff, as a share of the clock's font.
 SIGNS = CLOCK + 0.72
 
 
 class WallHeader(BoxLayout):
-    """The office's name and the day stand beside each other; where they have no room for that, they turn."""
+    """The office's name and the day stand beside each other; where they have no room for that, they turn.
+
+    The name stands whole, on several lines if need be. It may be smaller than what is read from afar: nobody needs it
+    to find a desk, and cut short it would name no office at all.
+    """
 
     look = ObjectProperty(Look(), rebind=True)
     office = StringProperty()
@@ -25,6 +30,7 @@ class WallHeader(BoxLayout):
     beat = NumericProperty(0)
     # What follows from the room.
     turning = ListProperty()
+    turned = StringProperty()
     standing = StringProperty()
     standing_width = NumericProperty(0)
 
@@ -33,6 +39,7 @@ class WallHeader(BoxLayout):
         super().__init__(**kwargs)
         for name in ("look", "office", "dates", "width"):
             self.fbind(name, self._arrange_soon)
+        self.fbind("beat", self._turn)
         self._arrange_soon()
 
     def _arrange(self, _dt: float) -> None:
@@ -41,10 +48,13 @@ class WallHeader(BoxLayout):
         if office + full <= room:
             self.turning, self.standing, self.standing_width = [self.office], self.dates[0], full + 1
         else:
-            turning = [self.office, self.dates[0 if full <= room else 1]]
-            # A name of which not even the words have room is left out.
-            self.turning = [text for text in turning if widest(text.split(), self.look.title) <= room]
+            days = [day for day in self.dates if line_width(day, self.look.title) <= room]
+            self.turning = [self.office, *days[:1]]
             self.standing, self.standing_width = "", 0
+        self._turn()
+
+    def _turn(self, *_: object) -> None:
+        self.turned = self.turning[page_at(int(self.beat), len(self.turning))] if self.turning else ""
 
 
 Builder.load_file(str(KV_FOLDER / "header.kv"))

@@ -18,7 +18,7 @@ COLUMNS_MOST = 3
 # So many calls with their whole labels are better than twice as many without.
 ENOUGH = 4
 # Shares of the font's size.
-GAP, ARROW, PADDING = 0.11, 0.3, 0.16
+GAP, ARROW, PADDING = 0.16, 0.3, 0.2
 GUTTER = 0.12
 
 

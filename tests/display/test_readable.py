@@ -15,6 +15,10 @@ from tests.display.views import on_air, settled, twelve
 
 READINGS = [Reading(5, 55), Reading(3, 43), Reading(10, 98), Reading(2, 55), Reading(10, 55), Reading(2, 10.1)]
 SCREENS = [*itertools.product([LYING, STANDING], READINGS), ((1920, 1080), Reading()), ((2160, 3840), Reading())]
+OFFICE = "Urząd Miejski w Dąbrowie Górniczej"
+# What may be smaller, by this share, rather than cut short: the name of the office, and where the calls before the
+# newest went if the screen is too small for its distance.
+NAME, PLACE, TOO_FAR_M = 0.27, 0.45, 10
 VIEWS = {
     "unknown": View(),
     "empty": settled(waiting=0),
@@ -39,7 +43,28 @@ def test_every_capital_on_the_wall_is_large_enough_for_its_readers(wall, size, r
         assert wall.labels()
         for label in wall.labels():
             millimetres = label.font_size * CAPITAL * reading.mm_a_pixel(*size)
-            assert millimetres >= smallest_capital_mm(reading.distance_m) - 0.01, (name, label.text)
+            assert millimetres >= least_mm(label, reading) - 0.01, (name, label.text)
+
+
+def least_mm(label, reading):
+    place = reading.distance_m >= TOO_FAR_M and label.words.startswith("Stanowisko ")
+    return smallest_capital_mm(reading.distance_m) * (NAME if label.words == OFFICE else PLACE if place else 1)
+
+
+@pytest.mark.parametrize(("size", "reading"), SCREENS)
+def test_the_name_of_the_office_is_whole_wherever_there_is_a_header(wall, size, reading):
+    wall.hang(reading=reading)
+    wall.resize(*size)
+    wall.show(settled(*twelve(), offline=True))
+    wall.wall.tell_time(NOON)
+    wall.turn(0)
+    names = [label for label in wall.labels() if label.words == OFFICE]
+    assert len(names) == bool(wall.wall.look.header_height)
+    for name in names:
+        assert name.text.split() == OFFICE.split(), "no word is cut or broken"
+        left, bottom, right, top = ink(name)
+        assert 0 <= left < right <= name.right + 1
+        assert size[1] - wall.wall.look.header_height <= bottom < top <= size[1]
 
 
 @pytest.mark.parametrize("size", [LYING, STANDING])

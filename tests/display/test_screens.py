@@ -100,6 +100,17 @@ def test_a_label_with_no_room_beside_its_number_stands_under_it(wall):
 
 
 @pytest.mark.parametrize("size", [LYING, STANDING])
+@pytest.mark.parametrize(
+    "words", ["Stanowisko obsługi osób z niepełnosprawnościami 12", "Канцелярія та відділ документообігу"]
+)
+def test_a_label_too_long_for_the_card_is_small_but_there(wall, size, words):
+    wall.resize(*size)
+    wall.show(settled(call("D017", "26", 2), replace(call("A003", "9", 1), label={"pl": words})))
+    assert [number for number, _, _ in cards(wall)] == ["A003"]
+    assert wall.label(words).font_size > wall.wall.look.smallest / 3
+
+
+@pytest.mark.parametrize("size", [LYING, STANDING])
 @pytest.mark.parametrize("metres", [1.5, 3, 5])
 def test_the_names_of_all_18_matters_are_whole_on_one_page_or_on_several(wall, size, metres):
     wall.hang(reading=Reading(metres))
@@ -172,7 +183,7 @@ def test_the_office_and_the_day_stand_side_by_side_or_turn(wall):
     for beat in range(4):
         wall.turn(beat)
         read += wall.words()
-    assert {"Urząd Miejski…", "… w Dąbrowie…", "… Górniczej", "23 listopada", f"{NOON:%H:%M}"} <= set(read)
+    assert {"Urząd Miejski w Dąbrowie Górniczej", "23 listopada", f"{NOON:%H:%M}"} <= set(read)
 
 
 def test_a_list_of_several_pages_says_so_where_it_has_a_heading(wall):
