@@ -137,6 +137,6 @@ class Sound:
 
 
 def _voice(settings: Settings) -> Voice:
-    voices = {"pl": settings.voice, "en": settings.voice_en, "uk": settings.voice_uk}
+    voices = {"pl": settings.voice, "en": settings.voice_en, "uk": settings.voice_uk, "de": settings.voice_de}
     clips = Clips(Path(settings.clips)) if settings.clips else None
     return Voice(Synthesizer(settings.synthesizer, voices, settings.speech_rate), clips)

@@ -76,7 +76,7 @@ def spoken_label(label: str, tongue: Tongue) -> str:
     """Read a desk's label with its numbers in words: "Pokój 3" is "pokój trzy"."""
     words = re.sub(r"\d+", lambda digits: f" {tongue.numeral(int(digits[0]))} ", label)
     words = " ".join(words.split())
-    return words[0].lower() + words[1:] if words[1:2].islower() else words
+    return words[0].lower() + words[1:] if words[1:2].islower() and not tongue.capital_nouns else words
 
 
 def _runs(number: str) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ class Tongue(Struct, frozen=True):
     zero: str
     letters: Mapping[str, str]
     numeral: Callable[[int], str]
+    capital_nouns: bool = False
 
 
 def _digits(number: int) -> str:
@@ -66,10 +67,23 @@ _UKRAINIAN = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LATIN, strict=True)) | {
     "Ż": "зет з крапкою",
 }
 
+_GERMAN = {
+    "Ą": "A mit Häkchen",
+    "Ć": "C mit Akzent",
+    "Ę": "E mit Häkchen",
+    "Ł": "L mit Querstrich",
+    "Ń": "N mit Akzent",
+    "Ó": "O mit Akzent",
+    "Ś": "S mit Akzent",
+    "Ź": "Z mit Akzent",
+    "Ż": "Z mit Punkt",
+}
+
 TONGUES: Mapping[str, Tongue] = MappingProxyType(
     {
         "pl": Tongue("Numer", "zero", _POLISH, numeral),
         "en": Tongue("Number", "zero", _ENGLISH, _digits),
         "uk": Tongue("Номер", "нуль", _UKRAINIAN, _ukrainian),
+        "de": Tongue("Nummer", "null", _GERMAN, _digits, capital_nouns=True),
     }
 )

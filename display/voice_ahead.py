@@ -13,10 +13,10 @@ from typing import Generic, NamedTuple, TypeVar
 
 from .voice_samples import Speech
 
-# Of 80 kB each: all desks and two numbers of every series, in three languages.
-KEPT_MOST = 256
-# A sentence in each of three languages.
-AT_ONCE = 3
+# Of 80 kB each: all desks and two numbers of every series, in four languages.
+KEPT_MOST = 320
+# A sentence in each of four languages.
+AT_ONCE = 4
 # However long something else is needed, what is likely gets its turn.
 GIVES_WAY_S = 2.0
 

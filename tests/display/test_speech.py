@@ -1,4 +1,4 @@
-"""What residents hear: whole numbers, letters by their names, the desk's label, in each of three languages."""
+"""What residents hear: whole numbers, letters by their names, the desk's label, in each of four languages."""
 
 import subprocess
 
@@ -70,13 +70,15 @@ def test_a_call_is_one_sentence_with_number_and_desk_in_each_language_that_is_sp
         "Номер де 17, кабінет 3.",
         "Number D 17, room 3.",
     ]
+    assert said("D017", "p3", "de") == ["Nummer D 17, Zimmer 3."], "German nouns keep their capitals"
 
 
 def test_the_zeros_of_a_number_are_spoken_where_the_office_wants_it():
-    assert said("D017", "26", "pl", "en", "uk", zeros=True) == [
+    assert said("D017", "26", "pl", "en", "uk", "de", zeros=True) == [
         "Numer D zero siedemnaście, stanowisko dwadzieścia sześć.",
         "Number D zero 17, desk 26.",
         "Номер де нуль 17, віконце 26.",
+        "Nummer D null 17, Schalter 26.",
     ]
     assert spoken_number("B005", POLISH, zeros=True) == "B zero zero pięć"
     assert spoken_number("B117", POLISH, zeros=True) == "B sto siedemnaście"
@@ -86,7 +88,9 @@ def test_the_zeros_of_a_number_are_spoken_where_the_office_wants_it():
 def test_a_desk_without_a_label_in_a_language_is_said_in_one_that_it_has():
     phrase = desk_phrase({"pl": "Stanowisko 30"}, "30", "uk")
     assert (phrase.language, phrase.text) == ("pl", "stanowisko trzydzieści.")
-    assert desk_phrase({"de": "Schalter 3"}, "3", "pl").text == "schalter trzy."
+    assert desk_phrase({"cs": "Přepážka 3"}, "3", "pl").text == "přepážka trzy."
+    phrase = desk_phrase({"pl": "Kasa 2", "en": "Cash desk 2"}, "k2", "de")
+    assert (phrase.language, phrase.text) == ("pl", "kasa dwa."), "the office's own language comes first in its labels"
     assert desk_phrase({}, "3", "pl").text == "trzy."
 
 
@@ -145,7 +149,7 @@ def phonemes(text, language):
     return subprocess.run(spoken, capture_output=True, text=True, check=True).stdout.strip()
 
 
-@pytest.mark.parametrize("language", ["pl", "en", "uk"])
+@pytest.mark.parametrize("language", TONGUES)
 def test_every_letter_that_a_series_may_have_is_heard_and_none_is_taken_for_another(language):
     heard = {letter: phonemes(number_phrase(letter + "7", language).text, language) for letter in LETTERS}
     assert {category.get("letter") or "K" for category in sample()["category"]} <= set(heard)
@@ -165,3 +169,20 @@ def test_a_ukrainian_hears_the_latin_letter_and_a_number_stressed_as_in_ukrainia
     assert "dˈubɭvˈe" in phonemes(number_phrase("W001", "uk").text, "uk")
     assert "dʲevʲjanˈosto" in phonemes(number_phrase("D090", "uk").text, "uk")
     assert phonemes(number_phrase("D2001", "uk").text, "uk").endswith("dvˈi tisˈjatʃʲi odʲˈin")
+
+
+@pytest.mark.parametrize(
+    ("number", "sound"),
+    [
+        (0, "nˈʊl"),
+        (7, "zˈiːbən"),
+        (17, "zˈiːptseːn"),
+        (21, "ˈaɪn ʊnttsvˈantsɪç"),
+        (112, "ˈaɪnhˈʊndɜt tsvˈœlf"),
+        (999, "nˈɔønhˈʊndɜt nˈɔøn ʊntnˈɔøntsɪç"),
+        (1001, "ˈaɪn tˈaʊzənt ˈaɪns"),
+        (2034, "tsvˈaɪ tˈaʊzənt fˈiːɾ ʊntdɾˈaɪsɪç"),
+    ],
+)
+def test_a_german_hears_the_number_as_one_number_after_its_letter(number, sound):
+    assert phonemes(number_phrase(f"D{number:03}", "de").text, "de") == f"nˈʊmɜ dˈeː {sound}"

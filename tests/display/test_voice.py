@@ -17,7 +17,7 @@ from display.voice_synthesizer import Synthesizer
 from tests.builders import call
 from tests.clients import eventually
 
-VOICES = {"pl": "pl", "en": "en-gb", "uk": "uk"}
+VOICES = {"pl": "pl", "en": "en-gb", "uk": "uk", "de": "de"}
 RATE = 22050
 
 
@@ -65,14 +65,14 @@ def clips(tmp_path):
     return record
 
 
-def test_the_synthesizer_speaks_three_languages_one_after_the_other(voice):
+def test_the_synthesizer_speaks_four_languages_one_after_the_other(voice):
     one = voice()
     alone = [one.speech(sentences(language))[0] for language in VOICES]
     together, problem = one.speech(sentences(*VOICES))
     assert problem is None
     assert together.rate == RATE
     assert all(3 < length_s(speech) < 8 for speech in alone)
-    assert length_s(together) == pytest.approx(sum(map(length_s, alone)) + 2 * 0.25, abs=0.01)
+    assert length_s(together) == pytest.approx(sum(map(length_s, alone)) + 3 * 0.25, abs=0.01)
 
 
 def test_a_voice_that_fails_is_told_keeps_no_other_language_silent_and_is_tried_again(voice, tmp_path):
