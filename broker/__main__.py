@@ -7,9 +7,9 @@ import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 from importlib.metadata import version
 
-from broker import device_command, explain_command
 from broker.contract import topics
 from broker.contract.bus import Bus, Server
 from broker.contract.sd_notify import Systemd
@@ -25,16 +25,16 @@ from broker.store.devices import registered
 from broker.store.log import EventLog, StorageFailed
 
 PROGRAM = "okienko-broker"
+COMMANDS = ("device", "explain", "verify")
 TURN_S = 0.5
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the broker; 2 if it was told something wrong, with one line that says what."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    if arguments[:1] == ["device"]:
-        return device_command.main(arguments[1:])
-    if arguments[:1] == ["explain"]:
-        return explain_command.main(arguments[1:])
+    if arguments and arguments[0] in COMMANDS:
+        # Each is a module of its own, which a start of the broker has no use for.
+        return int(import_module(f"broker.{arguments[0]}_command").main(arguments[1:]))
     settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, arguments)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)

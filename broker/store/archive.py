@@ -23,7 +23,7 @@ PATIENCE_S = 5
 
 def days_kept(url: str) -> tuple[date, ...]:
     """Return the business days of the log, the newest last; BadDatabase if there is no such log."""
-    with _reading(url) as driver:
+    with reading(url) as driver:
         return tuple(date.fromisoformat(day) for (day,) in driver.execute("SELECT day FROM days ORDER BY day"))
 
 
@@ -32,7 +32,7 @@ def events_of(url: str, day: date) -> tuple[Event, ...]:
 
     BadDatabase if there is no such log, StorageFailed at an event that this version does not understand.
     """
-    with _reading(url) as driver:
+    with reading(url) as driver:
         rows = driver.execute(
             """
             SELECT kind, data FROM events
@@ -46,7 +46,7 @@ def events_of(url: str, day: date) -> tuple[Event, ...]:
 
 
 @contextmanager
-def _reading(url: str) -> Iterator[sqlite3.Connection]:
+def reading(url: str) -> Iterator[sqlite3.Connection]:
     """Open the database for one look; BadDatabase where it cannot be read."""
     path = database_path(url)
     if not path.exists():

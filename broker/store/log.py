@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import ClauseElement, Connection, bindparam, delete, func, insert, select
+from sqlalchemy import ClauseElement, Connection, bindparam, delete, insert
 from sqlalchemy.dialects import sqlite
 
 from broker.domain.changes import CHANGES
 from broker.domain.events import DayStarted, Event
 from broker.domain.ticket import Ticket
 
-from .tables import answers, days, events, tickets
+from .chain import Break, Row, link
+from .chain_ends import COLUMNS, end_of_chain, walk_from
+from .tables import answers, days, tickets
 from .wal import WriteAheadLog
 
 # A client asks again within seconds, after a broken network perhaps within hours.
@@ -33,12 +35,13 @@ def _sql(statement: ClauseElement) -> str:
 
 # What every request needs goes from SQLAlchemy's text straight to the driver: the long way round costs a desk that
 # rests between two presses more than all that SQLite does.
-_INSERT_EVENT = _sql(insert(events).values(dict.fromkeys(("day", "kind", "data", "client", "request_id"))))
+_INSERT_EVENT = f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _INSERT_ANSWER = _sql(insert(answers))
 _UPSERT_TICKET = _sql(insert(tickets).prefix_with("OR REPLACE"))
 _INSERT_DAY = _sql(insert(days))
 _FORGET_ANSWERS = _sql(delete(answers).where(answers.c.day < bindparam("oldest")))
-_LAST_SEQ = _sql(select(func.max(events.c.seq)))
+_FIRST_OF_TODAY = "SELECT first_seq FROM days ORDER BY day DESC LIMIT 1"
+_EVENTS_FROM = f"SELECT {COLUMNS} FROM events WHERE seq >= ? ORDER BY seq"  # noqa: S608
 
 
 class StorageFailed(Exception):
@@ -58,7 +61,7 @@ class Entry:
 
 
 class EventLog:
-    """The one writer of the database."""
+    """The one writer of the database; `broken` says where the day that was read was not as it was written."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -66,6 +69,7 @@ class EventLog:
         self._file = Path(connection.engine.url.database or "")
         self._identity = _identity(self._file)
         self._wal = WriteAheadLog(self._driver, self._file)
+        self.broken: Break | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -86,15 +90,22 @@ class EventLog:
                 self.append(entries)
             return
         write = self._driver.executemany
-        first_seq = self._last_seq() + 1
-        stored = [(entry, event) for entry in entries for event in entry.events]
-        for at, (_, event) in enumerate(stored):
-            if isinstance(event, DayStarted):
-                self._start_day(event.day, first_seq + at)
-        write(_INSERT_EVENT, [_event_row(entry, event) for entry, event in stored])
+        write(_INSERT_EVENT, list(self._chained(entries)))
         write(_INSERT_ANSWER, [_answer_row(entry) for entry in entries if entry.answer is not None])
         write(_UPSERT_TICKET, [_ticket_row(entry.day, ticket) for entry in entries for ticket in entry.tickets])
         self._wal.committed()
+
+    def _chained(self, entries: Sequence[Entry]) -> Iterator[Row]:
+        """Yield the rows of all events, each with the hash that chains it to the one before; begin days on the way."""
+        seq, newest = end_of_chain(self._driver)
+        for entry in entries:
+            for event in entry.events:
+                seq += 1
+                row = _event_row(seq, entry, event)
+                newest = link(newest, row)
+                if isinstance(event, DayStarted):
+                    self._start_day(event.day, seq)
+                yield row._replace(hash=newest)
 
     def _start_day(self, day: date, first_seq: int) -> None:
         self._driver.execute(_INSERT_DAY, {"day": day.isoformat(), "first_seq": first_seq})
@@ -112,13 +123,16 @@ class EventLog:
     def today(self) -> Iterator[Event]:
         """Yield the events of the newest business day, its DayStarted first; none in a new database.
 
-        StorageFailed at an event that this version does not understand: it is never skipped.
+        StorageFailed at an event that this version does not understand: it is never skipped. The chain is followed on
+        the way; where it is broken, `broken` says so, and the hall goes on all the same.
         """
-        first = select(days.c.first_seq).order_by(days.c.day.desc()).limit(1).scalar_subquery()
-        query = select(events.c.kind, events.c.data).where(events.c.seq >= first).order_by(events.c.seq)
-        with self._connection.begin():
-            for kind, data in self._connection.execute(query):
-                yield stored_event(kind, data)
+        with _failing_as_storage():
+            (first_seq,) = self._driver.execute(_FIRST_OF_TODAY).fetchone() or (1,)
+            walk = walk_from(self._driver, first_seq)
+            for row in map(Row._make, self._driver.execute(_EVENTS_FROM, (first_seq,))):
+                walk.follow(row)
+                yield stored_event(row.kind, row.data)
+            self.broken = walk.ended()
 
     def tidy(self, *, at_least_commits: int) -> bool:
         """Tidy the disk after so many commits; it syncs several times, so when nobody waits. True if it was done."""
@@ -129,9 +143,6 @@ class EventLog:
     def misplaced(self) -> bool:
         """Whether the file was moved, deleted or replaced; SQLite goes on in the old one, the next start does not."""
         return _identity(self._file) != self._identity
-
-    def _last_seq(self) -> int:
-        return self._driver.execute(_LAST_SEQ).fetchone()[0] or 0
 
 
 def stored_event(kind: str, data: str) -> Event:
@@ -170,14 +181,9 @@ def _answer_row(entry: Entry) -> dict[str, Any]:
     return {"request_id": key(entry.client, entry.request_id), "day": entry.day.isoformat(), "answer": entry.answer}
 
 
-def _event_row(entry: Entry, event: Event) -> dict[str, Any]:
-    return {
-        "day": entry.day.isoformat(),
-        "kind": type(event).__name__,
-        "data": _encode(event).decode(),
-        "client": entry.client,
-        "request_id": entry.request_id,
-    }
+def _event_row(seq: int, entry: Entry, event: Event) -> Row:
+    data = _encode(event).decode()
+    return Row(seq, entry.day.isoformat(), type(event).__name__, data, entry.client, entry.request_id, None)
 
 
 def _ticket_row(day: date, ticket: Ticket) -> dict[str, Any]:
