@@ -1,15 +1,20 @@
 """The chain of the log: every stored event carries a hash over itself and over the hash of the one before it.
 
 Whoever changes, removes or puts in an event afterwards would have to make every later hash anew; one hash that the
-office has noted elsewhere tells. The bytes that are hashed, with SHA-256: the 32 bytes of the hash before, then `seq`,
-`day`, `kind`, `data`, `client` and `request_id` as stored, each as a netstring of its UTF-8 (`5:desk1,`), NULL as `-,`.
+office has noted elsewhere tells. The bytes that are hashed, with SHA-256: the 32 bytes of the hash before, then the
+JSON array of `seq`, `day`, `kind`, `data`, `client` and `request_id` as stored, in UTF-8, without blanks, and with
+nothing escaped but the quotation mark, the backslash and control characters: `json.dumps(row, ensure_ascii=False,
+separators=(",", ":"))`.
 """
 
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
+import msgspec
+
 FIRST = bytes(32)
+_encode = msgspec.json.Encoder().encode
 
 
 class Row(NamedTuple):
@@ -38,14 +43,7 @@ class Break:
 
 def link(before: bytes, row: Row) -> bytes:
     """Return the hash of an event that follows the one whose hash is `before`; its own is not looked at."""
-    return sha256(before + b"".join(map(_netstring, row[:-1]))).digest()
-
-
-def _netstring(value: str | int | None) -> bytes:
-    if value is None:
-        return b"-,"
-    text = str(value).encode()
-    return b"%d:%b," % (len(text), text)
+    return sha256(before + _encode(row[:-1])).digest()
 
 
 @dataclass

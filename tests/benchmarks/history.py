@@ -77,10 +77,11 @@ def _repeat(database: sqlite3.Connection, day: date, days: int) -> None:
     for number in range(1, days + 1):
         where = {"old": old, "new": (day + timedelta(days=number)).isoformat(), "shift": count * number, "count": count}
         database.execute(
-            "INSERT INTO events SELECT seq + :shift, :new, kind, replace(data, :old, :new), client, request_id "
+            "INSERT INTO events SELECT seq + :shift, :new, kind, replace(data, :old, :new), client, request_id, NULL "
             "FROM events WHERE seq <= :count",
             where,
         )
         database.execute("INSERT INTO days SELECT :new, first_seq + :shift FROM days WHERE day = :old", where)
         database.execute(f"INSERT INTO tickets SELECT :new, {moved} FROM tickets WHERE day = :old", where)
+    database.execute("INSERT INTO chain_start SELECT max(seq), zeroblob(32), 'upgrade', :now FROM events", {"now": old})
     database.execute("COMMIT")

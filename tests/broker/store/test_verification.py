@@ -2,12 +2,14 @@
 
 import contextlib
 import hashlib
+import json
 from datetime import date, timedelta
 
 import pytest
 
 from broker.domain.commands import EndDay, IssueTicket, StartDay
 from broker.store.archive import reading
+from broker.store.chain import Row, link
 from broker.store.chain_ends import COLUMNS
 from broker.store.log import EventLog
 from broker.store.verification import UnknownDay, verified
@@ -51,10 +53,16 @@ def test_a_log_that_nobody_touched_is_whole(two_days, url):
 def test_an_auditor_can_make_the_hashes_again_from_the_written_rule(two_days, driver):
     before = bytes(32)
     for *fields, stored in driver.execute(f"SELECT {COLUMNS} FROM events ORDER BY seq"):
-        texts = [None if field is None else str(field).encode() for field in fields]
-        netstrings = [b"-," if text is None else str(len(text)).encode() + b":" + text + b"," for text in texts]
-        before = hashlib.sha256(before + b"".join(netstrings)).digest()
+        written = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+        before = hashlib.sha256(before + written).digest()
         assert stored == before
+
+
+def test_a_request_id_of_any_characters_is_hashed_as_the_rule_says():
+    every = "".join(map(chr, [*range(0x300), *range(0xE000, 0xE010), 0x1F600]))
+    row = Row(1, "2026-11-23", "TicketIssued", "{}", None, every, None)
+    written = json.dumps(row[:-1], ensure_ascii=False, separators=(",", ":")).encode()
+    assert link(b"before", row) == hashlib.sha256(b"before" + written).digest()
 
 
 @pytest.mark.parametrize("column", ["day", "kind", "data", "client", "request_id", "hash"])
