@@ -15,6 +15,7 @@ from broker.answers import Unstored, refusal
 from broker.contract import messages as m
 from broker.contract import topics
 from broker.contract.bus import Bus
+from broker.departed import Departed
 from broker.domain.commands import Command, EndDay, StartDay
 from broker.domain.events import Event, TicketEvent
 from broker.domain.hall import Hall
@@ -63,6 +64,7 @@ class Service:
         self._showing = Showing()
         bus.watch_raw(topics.ALL_REQUESTS, self._hear)
         bus.watch_raw(topics.ALL_HEALTH, self._showing.hear_health)
+        bus.watch_raw(topics.ALL_DESKS, Departed(bus, lambda: self.hall.office.desks).hear)
         bus.when_linked = self._linked
 
     # -- one turn --------------------------------------------------------------------------------------------

@@ -96,6 +96,12 @@ class Station:
         self._gone = self._gone - {fault.keypad} if fault.detail is None else self._gone | {fault.keypad}
         self.become(replace(self.view, keypad_fault=bool(self._gone)))
 
+    def after_gone(self, now: float) -> None:
+        """Say at once that the office does not have this desk any more."""
+        self._needless_until = now
+        self.become(replace(self.view, desk=None))
+        self.after_time(now)
+
     def after_time(self, now: float) -> None:
         """Ask again, give up, or take back words, whose time has come; and wonder where the desk's state is."""
         self.become(views.after_time(self.view, now))

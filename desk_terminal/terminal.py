@@ -32,11 +32,17 @@ class Linked(Struct, frozen=True):
     now: bool
 
 
+class Gone(Struct, frozen=True):
+    """The office has this desk no more."""
+
+    id: str
+
+
 class Stop(Struct, frozen=True):
     """The program is asked to end."""
 
 
-Event = Edge | Noise | Fault | Linked | Health | Desk | Reply | Stop
+Event = Edge | Noise | Fault | Linked | Health | Desk | Gone | Reply | Stop
 
 
 class Terminal:
@@ -88,9 +94,12 @@ class Terminal:
         self._bus.watch(topics.health(topics.BROKER), Health, self._events.put)
         self._bus.watch(topics.reply(self._bus.client), Reply, self._events.put)
         for desk_id, station in self.stations.items():
-            self._bus.watch(topics.desk(desk_id), Desk, self._events.put)
+            self._bus.watch(topics.desk(desk_id), Desk, self._events.put, gone=self._put_gone)
             station.start(self._hear)
         self._bus.start()
+
+    def _put_gone(self, topic: str) -> None:
+        self._events.put(Gone(topic.removeprefix(topics.desk(""))))
 
     def _hear(self, event: Edge | Noise | Fault) -> None:
         """Queue what a keypad says, from its own thread."""
@@ -127,15 +136,23 @@ class Terminal:
             case Fault():
                 self._report.after_fault(event)
                 self._by_keypad[event.keypad].after_fault(event)
-            case Desk():
-                if (told := self.stations.get(event.id)) is not None:
-                    told.become(views.after_desk(told.view, event))
+            case Desk() | Gone():
+                self._after_desk(event, now)
             case Linked():
                 self._become(lambda view: views.after_link(view, linked=event.now))
             case Health():
                 self._become(lambda view: views.after_health(view, event))
             case Reply():
                 self._become(lambda view: views.after_reply(view, event, now))
+
+    def _after_desk(self, told: Desk | Gone, now: float) -> None:
+        station = self.stations.get(told.id)
+        if station is None:
+            return
+        if isinstance(told, Gone):
+            station.after_gone(now)
+        else:
+            station.become(views.after_desk(station.view, told))
 
     def _become(self, next_view: Callable[[View], View]) -> None:
         for station in self.stations.values():

@@ -94,7 +94,7 @@ class DisplayApp(App):
         log.info("a window of %d by %d pixels, drawn by %s", *Window.size, os.environ.get("SDL_VIDEODRIVER"))
         self._bus.watch(topics.BOARD, Board, self._heard(self._board_heard))
         for desk in self._settings.desks or ["+"]:
-            self._bus.watch(topics.desk(desk), Desk, self._heard(self._desk_heard))
+            self._bus.watch(topics.desk(desk), Desk, self._heard(self._desk_heard), gone=self._heard(self._desk_gone))
         self._bus.watch(topics.MENU, SpokenMenu, self._sound.expect_menu)
         self._sound.listen(self._bus)
         self._bus.watch(topics.reply(self._bus.client), Reply, self._heard(self._answer_heard))
@@ -151,6 +151,10 @@ class DisplayApp(App):
 
     def _desk_heard(self, desk: Desk) -> None:
         self._desks[desk.id] = desk
+        self._draw()
+
+    def _desk_gone(self, topic: str) -> None:
+        self._desks.pop(topic.removeprefix(topics.desk("")), None)
         self._draw()
 
     def _answer_heard(self, reply: Reply) -> None:

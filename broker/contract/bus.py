@@ -79,6 +79,9 @@ class Bus:
         self._server = server
         self._handlers: dict[str, Callable[[str, bytes], None]] = {}
         self._health = Health("up", _now(), version, shows_calls=shows_calls or msgspec.UNSET)
+            if gone is not None and not payload:
+                gone(topic)
+                return
         self._paho: paho.Client | None = None
         self._linked = False
         self._cuts = Cuts()
@@ -92,8 +95,13 @@ class Bus:
 
     # -- setting up ----------------------------------------------------------------------------------------
 
-    def watch(self, topic: str, kind: type[T], handler: Callable[[T], None]) -> None:
-        """Call `handler` with every message on `topic`; a payload that is no `kind` is logged and counted."""
+    def watch(
+        self, topic: str, kind: type[T], handler: Callable[[T], None], gone: Callable[[str], None] | None = None
+    ) -> None:
+        """Call `handler` with every message on `topic`; a payload that is no `kind` is logged and counted.
+
+        Where `gone` is given it is called with the topic of an empty payload: nothing is retained there any more.
+        """
         decoder = msgspec.json.Decoder(kind)
 
         def decode(topic: str, payload: bytes) -> None:
@@ -328,7 +336,9 @@ def _subscription(topic: str) -> SubscribeOptions:
     """
     once = topic.startswith(topics.HAPPENS_ONCE)
     retained = SubscribeOptions.RETAIN_DO_NOT_SEND if once else SubscribeOptions.RETAIN_SEND_ON_SUBSCRIBE
-    return SubscribeOptions(qos=0 if topic == topics.ALL_REQUESTS else 1, retainHandling=retained)
+    # Of the desks the broker reads what was kept before; what it tells itself need not come back.
+    mine = topic == topics.ALL_DESKS
+    return SubscribeOptions(qos=0 if topic == topics.ALL_REQUESTS else 1, noLocal=mine, retainHandling=retained)
 
 
 def _no_delay(_client: paho.Client, _data: Any, sock: Any) -> None:  # noqa: ANN401

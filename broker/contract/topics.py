@@ -16,6 +16,7 @@ BROKER = "broker"
 MENU = f"{ROOT}/state/menu"
 BOARD = f"{ROOT}/state/board"
 ALL_REQUESTS = f"{ROOT}/request/+/+"
+ALL_DESKS = f"{ROOT}/state/desk/+"
 ALL_HEALTH = f"{ROOT}/health/+"
 # Whoever subscribes to these is never sent a retained message.
 HAPPENS_ONCE = (f"{ROOT}/request/", f"{ROOT}/reply/")

@@ -38,6 +38,8 @@ class HallEar:
                 topic, payload = self._inbox.get_nowait()
             except Empty:
                 return messages
+            if not payload:
+                continue  # of a desk that the office does not have any more
             if topic.startswith(DESKS):
                 desk = msgspec.json.decode(payload, type=Desk)
                 self.desks[desk.id] = desk

@@ -186,6 +186,18 @@ def test_a_desk_that_the_office_does_not_have_is_reported_until_it_has(broker, p
     assert eventually(lambda: health[-1].status == "up")
 
 
+def test_a_desk_that_the_office_has_no_more_says_so_at_once_and_the_other_goes_on(broker, keypad, hall, health):
+    broker.bus.publish(topics.desk("31"), b"", retain=True)
+    assert eventually(lambda: keypad.panel == ("NIEZNANE", "STANOWISKO"))
+    assert eventually(lambda: health and health[-1].status == "degraded")
+    assert [problem.code for problem in health[-1].problems] == ["unknown_desk"]
+    assert hall.stations["30"].view.desk
+    assert "bad_messages" not in {name for name, count in health[-1].counters.items() if count}
+    broker.tell(desk("free", 4, desk_id="31"))
+    assert eventually(lambda: keypad.panel == FREE)
+    assert eventually(lambda: health[-1].status == "up")
+
+
 def test_the_desk_whose_keypad_is_gone_is_named_and_the_other_is_not_alarmed(keypad, hall, health):
     keypad.unplug()
     assert eventually(lambda: health and health[-1].status == "degraded")
