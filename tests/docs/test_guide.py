@@ -11,6 +11,7 @@ from tests.docs.pages import ROOT, page, section
 
 # Words of the programs that a clerk never meets: no key of a keypad makes them.
 NEVER_ON_A_PANEL = {
+    "category_closed",  # only who takes a ticket is told so
     "category_full",
     "nothing_waiting",  # as the state of the queue it is quoted
     "waiting",
