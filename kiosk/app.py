@@ -19,6 +19,7 @@ from .flow import step
 from .kept_volume import kept_volume
 from .keyboard import Keyboard
 from .keypad import Key, pressed
+from .keystrokes import Keystrokes
 from .outbox import Outbox
 from .printer_health import PrinterHealth
 from .printing.job import Job, Result
@@ -99,7 +100,7 @@ class KioskApp(App):
         self._tickets = tickets
         self._clock = clock
         self._new_id = new_id
-        self._keyboard = Keyboard(settings.keys, self._key)
+        self._keyboard = Keyboard(settings.keys, self._key, Keystrokes(settings.double_strike_s), clock)
         self._narrator = Narrator(speaker)
         self._headphones = _watch(settings, lambda inserted: self._soon(Plugged(inserted)))
         self._staff = staff
@@ -113,7 +114,7 @@ class KioskApp(App):
 
     def build(self) -> Stage:
         """Bind the glass."""
-        self.stage.bind(on_touched=lambda *_: self.happened(Touched()))
+        self.stage.bind(on_touched=lambda *_: self._touched())
         self.stage.bind(on_measured=lambda _, panel: self.happened(PanelMeasured(panel)))
         self.stage.bind(on_tap=lambda _, name: self.happened(Tapped(name, self._new_id())))
         return self.stage
@@ -173,6 +174,10 @@ class KioskApp(App):
     def may_be_touched(self) -> bool:
         """Whether a touch now would be meant for what is shown now."""
         return self._clock() - self.state.changed_at > self.settings.settle_s
+
+    def _touched(self) -> None:
+        self._narrator.interrupted()
+        self.happened(Touched())
 
     def _key(self, meaning: str) -> None:
         """Do what a key of the keypad means on this screen."""

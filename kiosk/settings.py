@@ -67,6 +67,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     player: Annotated[str, Meta(description="the command that plays a WAV file; empty: no sound")]
     headphones: Annotated[str, Meta(description="where a plug is seen: file:PATH or alsa:CONTROL; empty: a key tells")]
     key_next: Annotated[str, Meta(description="keys of the keypad that lead on, by name")]
+    double_strike_s: Annotated[
+        float, Meta(ge=0, le=5, description="the same key counts once in so many seconds; 0: every stroke counts")
+    ]
     key_previous: Annotated[str, Meta(description="keys that lead back through the screen")]
     key_choose: Annotated[str, Meta(description="keys that choose")]
     key_back: Annotated[str, Meta(description="keys that go back to the screen before")]

@@ -9,7 +9,7 @@ from gettext import NullTranslations
 from msgspec import Struct
 
 from kiosk.keypad import things
-from kiosk.state import Event, HelpAsked, Plugged, State, Tapped
+from kiosk.state import Event, Focused, HelpAsked, Plugged, State, Tapped
 from kiosk.view import Button, Choice, View
 from kiosk.volume import STEPS, decibels
 
@@ -57,11 +57,11 @@ def narration(event: Event, before: Seen, after: Seen, words: NullTranslations) 
         return _say(after, (_help(words), *_screen(after.view, words), *_stop(after, words)))
     if _is_another(before.view, after.view):
         return _say(after, (*_screen(after.view, words), *_stop(after, words)))
-    moved = after.view.focus != before.view.focus
-    if not moved and not isinstance(event, Tapped):
+    if not isinstance(event, Focused | Tapped):
         return _news(before.view, after, words)
-    done = () if moved else _done(event, before, after, words)
-    return _say(after, done or _stop(after, words)) if moved or done or _thing(after) != _thing(before) else None
+    # What leads nowhere is said again, with the reason: a key that is answered by silence seems broken.
+    said = _done(event, before, after, words) or _stop(after, words)
+    return _say(after, said) if said else None
 
 
 def _done(event: Event, before: Seen, after: Seen, words: NullTranslations) -> tuple[str, ...]:
@@ -69,8 +69,15 @@ def _done(event: Event, before: Seen, after: Seen, words: NullTranslations) -> t
     if isinstance(event, Tapped) and event.name.startswith("volume:"):
         return (words.gettext("Volume %(at)d of %(all)d") % {"at": after.state.volume, "all": STEPS},)
     if after.view.typed != before.view.typed:
-        return (f"{after.view.typed}.", *after.view.lines)
+        return (_typed(after.view, words), *after.view.lines)
     return ()
+
+
+def _typed(view: View, words: NullTranslations) -> str:
+    """Return what was typed; of what is hidden only how long it is."""
+    if view.typed.strip("•"):
+        return f"{view.typed}."
+    return words.ngettext("%d digit.", "%d digits.", len(view.typed)) % len(view.typed)
 
 
 def _to_nobody(event: Event, before: Seen, after: Seen, words: NullTranslations) -> Sound | None:
@@ -96,8 +103,12 @@ def _news(before: View, after: Seen, words: NullTranslations) -> Say | None:
     view = after.view
     if view.notice and not before.notice:
         return _say(after, (view.notice_said,), at_once=False)
-    news = tuple(for_the_ear(words, line) for line in view.lines if line not in before.lines)
+    news = tuple(for_the_ear(words, line) for line in (*view.lines, view.advice) if line not in _read(before))
     return _say(after, news, at_once=False) if news else None
+
+
+def _read(view: View) -> tuple[str, ...]:
+    return (*view.lines, view.advice, "")
 
 
 def _help(words: NullTranslations) -> str:

@@ -7,7 +7,7 @@ from broker.contract.messages import Problem
 from kiosk.state import Event, State
 from kiosk.view import View
 
-from .narration import Seen, narration
+from .narration import Hush, Seen, narration
 from .speaker import Speaker
 
 
@@ -37,6 +37,11 @@ class Narrator:
         self._state, self.view = state, view
         if self._speaker is not None and (sound := narration(event, before, Seen(state, view), words)) is not None:
             self._speaker.heard(sound)
+
+    def interrupted(self) -> None:
+        """Fall silent because a finger touched the glass; what comes next is said as ever."""
+        if self._speaker is not None and self._state.speaking:
+            self._speaker.heard(Hush())
 
     def failed(self, why: str | None) -> None:
         """Learn from the speaker why nothing was heard, or that something was."""

@@ -1,14 +1,18 @@
 """What a resident hears who cannot see the screen."""
 
 import pytest
+from msgspec.structs import replace
 
 from broker.contract.messages import Error, Reply
+from kiosk.keypad import things
+from kiosk.place import Pin
 from kiosk.speech.narration import Chime
-from kiosk.state import Answered, BrokerHeard
+from kiosk.state import Answered, BrokerHeard, PrinterHeard, Staff
 from kiosk.volume import STEPS, USUAL
 from tests.builders import menu
 from tests.kiosk.listener import Listener
 from tests.kiosk.resident import TIMING
+from tests.kiosk.scenes import NOW, states
 
 HELP = "Ten automat mówi."
 
@@ -165,3 +169,48 @@ def test_a_page_says_which_it_is():
 def test_a_mode_says_that_it_was_chosen():
     resident = Listener().presses("help").goes_to("mode:contrast").presses("choose")
     assert resident.said[-2:] == ["Kontrast", "Kontrast wybrano"]
+
+
+@pytest.mark.parametrize("key", ["next", "previous", "choose", "back", "help", "louder", "softer"])
+def test_every_key_cuts_short_what_is_being_said(key):
+    resident = Listener().presses("help", "next", "softer").goes_to("search")
+    heard = len(resident.sounds)
+    (sound,) = resident.presses(key).sounds[heard:]
+    assert sound.at_once
+
+
+def test_a_key_that_leads_nowhere_says_why():
+    resident = Listener(office=menu(closed={"business"})).presses("help").goes_to("matter:business").presses("choose")
+    assert "Teraz nieczynne." in resident.said[-1]
+    assert len(resident.said[-2:]) == 2
+    assert resident.said[-1] == resident.said[-2], "again, and not silence"
+
+
+def test_of_a_pin_only_its_length_is_said():
+    resident = Listener()
+    resident.state = replace(resident.state, place=Pin(), touched_at=resident.now, staff=Staff(has_pin=True))
+    resident.presses("help").goes_to("digit:7").presses("choose")
+    assert resident.said[-1].startswith("1 cyfra.")
+    assert resident.presses("choose", "choose").said[-1].startswith("3 cyfry.")
+
+
+def test_paper_that_runs_out_while_a_resident_listens_is_told():
+    resident = Listener().presses("help").hears(PrinterHeard(can_print=False))
+    assert resident.said[-1].startswith("Biletów teraz nie drukujemy.")
+    assert not resident.sounds[-1].at_once, "after what is being said"
+
+
+@pytest.mark.parametrize("name", [name for name in states() if name != "starting"])
+def test_the_keypad_goes_round_every_screen_and_is_caught_nowhere(name):
+    resident = Listener()
+    resident.now = NOW
+    resident.state = replace(states()[name], speaking=True, linked=True, touched_at=NOW, changed_at=NOW - 5)
+    there = [thing.name for thing in things(resident.view)]
+    for key, order in (("next", there), ("previous", there[::-1])):
+        resident.state = replace(resident.state, focus="")
+        gone = []
+        for _ in range(2 * len(there)):
+            resident.presses(key, after=0)
+            gone.append(resident.state.focus)
+        assert gone == order * 2
+    assert len(set(there)) == len(there), "each by one name"

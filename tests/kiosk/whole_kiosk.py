@@ -52,6 +52,7 @@ class WholeKiosk(GlassDriver):
         for key in keys:
             self.settles()
             self.window.dispatch("on_key_down", CODES[key], 0, "", [])
+            self.window.dispatch("on_key_up", CODES[key], 0)
             self.frames(1)
 
     def said(self):
