@@ -25,7 +25,7 @@ from broker.store.devices import registered
 from broker.store.log import EventLog, StorageFailed
 
 PROGRAM = "okienko-broker"
-COMMANDS = ("device", "explain", "verify")
+COMMANDS = ("bookings", "device", "explain", "verify")
 TURN_S = 0.5
 
 

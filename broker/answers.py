@@ -1,7 +1,8 @@
 """The answers to requests: refusals in the contract's words, and a memory of those that the log does not keep."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from broker.contract.messages import encode
 
@@ -29,7 +30,6 @@ class Unstored:
         self._answers.pop(request, None)
 
 
-def refusal(request_id: str, code: str, message: str, choices: Iterable[str] = ()) -> bytes:
-    """Return the reply that refuses a request."""
-    error = {"code": code, "message": message} | ({"choices": tuple(choices)} if choices else {})
-    return encode({"request_id": request_id, "ok": False, "error": error})
+def refusal(request_id: str, code: str, message: str, facts: Mapping[str, object] = MappingProxyType({})) -> bytes:
+    """Return the reply that refuses a request; `facts` are what a program needs beside the message."""
+    return encode({"request_id": request_id, "ok": False, "error": {"code": code, "message": message, **facts}})

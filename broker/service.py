@@ -12,6 +12,7 @@ from datetime import datetime
 
 from broker.announcer import Announcer, looks_different, to_be_seen
 from broker.answers import Unstored, refusal
+from broker.bookings import Bookings
 from broker.contract import messages as m
 from broker.contract import topics
 from broker.contract.bus import Bus
@@ -62,6 +63,7 @@ class Service:
         self._viewed = View(hall)
         self._problems = Problems(clock)
         self._showing = Showing()
+        self._bookings = Bookings(event_log)
         bus.watch_raw(topics.ALL_REQUESTS, self._hear)
         bus.watch_raw(topics.ALL_HEALTH, self._showing.hear_health)
         bus.watch_raw(topics.ALL_DESKS, Departed(bus, lambda: self.hall.office.desks).hear)
@@ -164,10 +166,11 @@ class Service:
         try:
             incoming.check_sender(self._devices)
             asked = command(incoming.client, incoming.verb, incoming.request)
+            asked = self._bookings.with_booking(asked, incoming.client, self.hall, now)
             events = () if self._showing.hear(incoming.request) else self._apply(asked, now)
             answer = m.encode(self._accepted(incoming.request, events))
         except Refused as refused:
-            answer = refusal(request_id, refused.code, str(refused), refused.choices)
+            answer = refusal(request_id, refused.code, str(refused), refused.facts)
             self._unstored.keep(incoming.key, answer)
             return answer
         except Exception:
@@ -228,8 +231,9 @@ class Service:
 
     def _view(self) -> View:
         """Return the hall in the contract's words; made once for each hall."""
-        if self._viewed.hall is not self.hall or self._viewed.unshown != self._showing.unshown:
-            self._viewed = View(self.hall, self._showing.unshown)
+        now = self._showing.unshown, self._bookings.expected
+        if self._viewed.hall is not self.hall or (self._viewed.unshown, self._viewed.bookings) != now:
+            self._viewed = View(self.hall, self._showing.unshown, bookings=self._bookings.expected)
         return self._viewed
 
     def _linked(self, linked: bool) -> None:  # noqa: FBT001
@@ -249,6 +253,7 @@ class Service:
             if entries := self._new_day(self._clock()):
                 self._log.append(entries)
             before = self.hall
+            self._bookings.look(before)
             if time.monotonic() - self._last_request_at > QUIET_S:
                 self._log.tidy(at_least_commits=COMMITS_TO_TIDY)
         except StorageFailed as error:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from broker.domain.ticket import Status, Ticket
 
 _COMMANDS: dict[str, Callable[[str, Any], c.Command]] = {
     "ticket": lambda _client, r: c.IssueTicket(r.category, r.priority, r.language, r.booked_at),
+    "check_in": lambda _client, r: c.CheckIn(r.code, None, r.priority, r.language),
     "printed": lambda _client, r: c.ReportPrint(r.number, r.result, r.detail),
     "cancel": lambda _client, r: c.CancelTicket(r.number),
     "shown": lambda client, r: c.ConfirmShown(r.call, client),
@@ -45,11 +46,15 @@ def command(client: str, verb: str, request: m.Request) -> c.Command:
 
 
 class View:
-    """One hall in the words of the contract; `unshown` are the desks whose call stands on no wall."""
+    """One hall in the words of the contract.
 
-    def __init__(self, hall: Hall, unshown: frozenset[str] = frozenset()) -> None:
+    `unshown` are the desks whose call stands on no wall; `bookings` is whether visits are booked for today or later.
+    """
+
+    def __init__(self, hall: Hall, unshown: frozenset[str] = frozenset(), *, bookings: bool = False) -> None:
         self.hall = hall
         self.unshown = unshown
+        self.bookings = bookings
         self._office = hall.office
         self._forecast = Forecast(hall)
 
@@ -71,6 +76,7 @@ class View:
             reason=ticket.reason,
             reasons=self._reasons(ticket),
             booked_at=self._local(ticket.booked_at) if ticket.booked_at else None,
+            booking=_in_time(ticket),
         )
 
     def desk(self, desk_id: str) -> m.Desk:
@@ -136,6 +142,7 @@ class View:
                 for priority in office.priorities.values()
             ],
             desk_labels={desk.id: dict(desk.label) for desk in office.desks.values()},
+            bookings=self.bookings,
         )
 
     def _desk(self, desk_id: str, waiting: Mapping[str, int]) -> m.Desk:
@@ -197,3 +204,12 @@ class View:
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(self._office.time_zone)
+
+
+def _in_time(ticket: Ticket) -> Literal["on_time", "early", "late"] | None:
+    """Return how a booked visit checked in; None for who came without one."""
+    if ticket.booked_at is None:
+        return None
+    if ticket.anchor == ticket.booked_at:
+        return "on_time"
+    return "early" if ticket.anchor < ticket.booked_at else "late"

@@ -31,6 +31,14 @@ class TicketRequest(Request, frozen=True):
     booked_at: datetime | None = None  # of a booked visit; with its offset
 
 
+class CheckInRequest(Request, frozen=True):
+    """A resident with a booked visit is here, and shows its code."""
+
+    code: Annotated[str, Meta(pattern=r"\A[0-9]{6}\Z")]
+    priority: Identifier | None = None
+    language: Identifier | None = None
+
+
 class PrintedRequest(Request, frozen=True):
     """A kiosk says what became of the paper ticket."""
 
@@ -91,6 +99,7 @@ class ShownRequest(Request, frozen=True):
 
 REQUESTS: dict[str, type[Request]] = {
     "ticket": TicketRequest,
+    "check_in": CheckInRequest,
     "printed": PrintedRequest,
     "open": OpenRequest,
     **dict.fromkeys(("close", "next", "recall", "start", "finish", "no_show", "undo"), DeskRequest),
@@ -120,6 +129,9 @@ ErrorCode = Literal[
     "target_unavailable",
     "not_allowed",
     "storage_failed",
+    "unknown_booking",
+    "booking_used",
+    "wrong_day",
 ]
 
 
@@ -139,6 +151,7 @@ class Ticket(Struct, frozen=True, omit_defaults=True):
     reason: str | None = None
     reasons: Text = {}  # the same in every language that it is kept in
     booked_at: datetime | None = None
+    booking: Literal["on_time", "early", "late"] | None = None  # of a booked visit: only on time it keeps its time
 
 
 class PauseReason(Struct, frozen=True):
@@ -173,6 +186,8 @@ class Error(Struct, frozen=True, omit_defaults=True):
     code: str  # an ErrorCode, or one that only a later broker knows
     message: str
     choices: list[str] = []  # the numbers that the digits may have meant
+    number: str | None = None  # what the booked visit was given already
+    booked_at: datetime | None = None  # when the booked visit is
 
 
 class Reply(Struct, frozen=True, omit_defaults=True):
@@ -228,6 +243,7 @@ class Menu(Struct, frozen=True):
     categories: list[Category]
     priorities: list[Priority]
     desk_labels: dict[str, Text] = {}
+    bookings: bool = False  # visits are booked for today or later: whoever has a code may check in
 
 
 class Call(Struct, frozen=True):

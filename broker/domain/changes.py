@@ -18,7 +18,7 @@ LONGEST_SERVICE = timedelta(hours=2)
 
 
 def _day_started(draft: Draft, event: e.DayStarted) -> None:
-    for table in ("open", "ended", "lines", "numbers", "issued", "last_numbers", "desks", "actions"):
+    for table in ("open", "ended", "lines", "numbers", "issued", "last_numbers", "desks", "actions", "checked_in"):
         draft[table] = {}
     draft["day"] = event.day
     draft["seq"] = 0
@@ -44,6 +44,8 @@ def _ticket_issued(draft: Draft, event: e.TicketIssued) -> None:
     )
     draft["latest_issue"] = max(event.at, draft["latest_issue"] or event.at)
     draft.table("numbers")[event.number] = event.order
+    if event.code is not None:
+        draft.table("checked_in")[event.code] = event.order
     issued = draft.table("issued")
     issued[event.category] = issued.get(event.category, 0) + 1
     draft.table("last_numbers")[event.number[:-DIGITS]] = int(event.number[-DIGITS:])

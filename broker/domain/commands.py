@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from .booking import Booking
+
 
 @dataclass(frozen=True)
 class IssueTicket:
@@ -12,6 +14,16 @@ class IssueTicket:
     priority: str | None = None
     language: str | None = None
     booked_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """A resident with a booked visit is here; `booking` is what the office knows of the code, None for nothing."""
+
+    code: str
+    booking: Booking | None
+    priority: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +149,7 @@ class StartDay:
 
 Command = (
     IssueTicket
+    | CheckIn
     | ReportPrint
     | CancelTicket
     | ConfirmShown

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from . import commands as c
 from . import events as e
-from .rules import calling, day, desks, service, tickets, undo
+from .rules import calling, check_in, day, desks, service, tickets, undo
 
 if TYPE_CHECKING:
     from .hall import Hall
 
 DECISIONS: Mapping[type[c.Command], Callable[["Hall", Any, datetime], e.Events]] = {
     c.IssueTicket: tickets.issue,
+    c.CheckIn: check_in.check_in,
     c.ReportPrint: tickets.report_print,
     c.CancelTicket: tickets.cancel,
     c.ConfirmShown: tickets.confirm_shown,

@@ -32,13 +32,14 @@ class TicketEvent(Event):
 
 @dataclass(frozen=True)
 class TicketIssued(TicketEvent):
-    """A resident got a number; `booked_at` is the time of a booked visit."""
+    """A resident got a number; `booked_at` is the time of a booked visit, `code` what it was checked in with."""
 
     category: str
     anchor: datetime
     priority: str | None = None
     language: str | None = None
     booked_at: datetime | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True)

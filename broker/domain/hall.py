@@ -27,7 +27,8 @@ class Hall:
     `open` holds the tickets whose life goes on, `ended` the others, both by order; `lines` holds those that wait, in
     their order. `numbers` gives the order of the newest ticket with a number; `issued` says of each category how many
     tickets it gave out, `last_numbers` of each letter the running number of the last one. `desks` holds the desks at
-    which a clerk sits, `actions` what the last key of each changed. `seq` counts the events of the day.
+    which a clerk sits, `actions` what the last key of each changed. `checked_in` gives the order of the one ticket of
+    each booked visit, by its code. `seq` counts the events of the day.
     """
 
     office: Office
@@ -46,6 +47,7 @@ class Hall:
     service_s: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     latest_issue: datetime | None = None  # by the clock that was furthest ahead
     actions: Mapping[str, Action] = field(default_factory=dict)
+    checked_in: Mapping[str, int] = field(default_factory=dict)
 
     def decide(self, command: Command, now: datetime) -> tuple[Event, ...]:
         """Return what happens if `command` is carried out at `now`, in UTC; Refused where a rule says no."""

@@ -1,5 +1,6 @@
 """Why a command is refused; the message is the facts."""
 
+from datetime import datetime
 from typing import ClassVar
 
 
@@ -11,6 +12,11 @@ class Refused(Exception):
 
     code: ClassVar[str] = "bad_request"
     choices: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """Return what a program needs beside the message, by the contract's names."""
+        return {"choices": self.choices} if self.choices else {}
 
 
 class BadRequest(Refused):
@@ -95,3 +101,39 @@ class NotAllowed(Refused):
     """The office does not allow it."""
 
     code = "not_allowed"
+
+
+class UnknownBooking(Refused):
+    """No booked visit has this code."""
+
+    code = "unknown_booking"
+
+
+class BookingUsed(Refused):
+    """The booked visit has its number already."""
+
+    code = "booking_used"
+
+    def __init__(self, message: str, number: str) -> None:
+        super().__init__(message)
+        self.number = number
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """Return the number that was given."""
+        return {"number": self.number}
+
+
+class WrongDay(Refused):
+    """The visit is booked for another day."""
+
+    code = "wrong_day"
+
+    def __init__(self, message: str, booked_at: datetime) -> None:
+        super().__init__(message)
+        self.booked_at = booked_at
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """Return when the visit is."""
+        return {"booked_at": self.booked_at}

@@ -16,6 +16,7 @@ from broker.domain.changes import CHANGES
 from broker.domain.events import DayStarted, Event
 from broker.domain.ticket import Ticket
 
+from .bookings import BELIEVED_DAYS, BookingTable
 from .chain import Break, Row, link
 from .chain_ends import COLUMNS, end_of_chain, walk_from
 from .tables import answers, days, tickets
@@ -69,6 +70,7 @@ class EventLog:
         self._file = Path(connection.engine.url.database or "")
         self._identity = _identity(self._file)
         self._wal = WriteAheadLog(self._driver, self._file)
+        self.bookings = BookingTable(self._driver)
         self.broken: Break | None = None
 
     @contextmanager
@@ -93,6 +95,7 @@ class EventLog:
         write(_INSERT_EVENT, list(self._chained(entries)))
         write(_INSERT_ANSWER, [_answer_row(entry) for entry in entries if entry.answer is not None])
         write(_UPSERT_TICKET, [_ticket_row(entry.day, ticket) for entry in entries for ticket in entry.tickets])
+        self.bookings.note(event for entry in entries for event in entry.events)
         self._wal.committed()
 
     def _chained(self, entries: Sequence[Entry]) -> Iterator[Row]:
@@ -111,6 +114,12 @@ class EventLog:
         self._driver.execute(_INSERT_DAY, {"day": day.isoformat(), "first_seq": first_seq})
         oldest = day - timedelta(days=ANSWERS_KEPT_DAYS)
         self._driver.execute(_FORGET_ANSWERS, {"oldest": oldest.isoformat()})
+        self.bookings.forget(day, BELIEVED_DAYS)
+
+    def expects_visits(self, day: date) -> bool:
+        """Whether a visit is booked for that business day or later."""
+        with _failing_as_storage():
+            return self.bookings.any_from(day)
 
     def answers_to(self, requests: Iterable[str]) -> dict[str, bytes]:
         """Return the answers that were given to these requests, by `key`; those never carried out are left out."""

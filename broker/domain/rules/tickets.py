@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from broker.domain.hall import Hall
 
 
-def issue(hall: "Hall", command: c.IssueTicket, now: datetime) -> e.Events:
+def issue(hall: "Hall", command: c.IssueTicket, now: datetime) -> tuple[e.TicketIssued]:
     """Give a resident the next number of a category; only a booked visit gets one though it is late in the day."""
     category = checks.known_category(hall, command.category)
     if command.priority is not None and command.priority not in hall.office.priorities:
