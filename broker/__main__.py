@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
@@ -16,6 +17,7 @@ from broker.contract.sd_notify import Systemd
 from broker.contract.settings import settings_or_exit
 from broker.domain.hall import Hall
 from broker.domain.office_file import BadOffice
+from broker.day_change import DayChange
 from broker.mosquitto import MosquittoMissing, PrivateMosquitto
 from broker.office_on_disk import read_office
 from broker.service import Service
@@ -25,6 +27,7 @@ from broker.store.devices import registered
 from broker.store.log import EventLog, StorageFailed
 
 PROGRAM = "okienko-broker"
+from broker.synchronised import synchronised
 COMMANDS = ("bookings", "device", "explain", "verify")
 TURN_S = 0.5
 
@@ -55,8 +58,10 @@ def run(settings: Settings) -> None:
     hall = Hall(office).after_all(event_log.today())
     mosquitto = private_mosquitto(settings)
     url = mosquitto.url if mosquitto else settings.mqtt
-    bus = Bus(Server.from_url(url), topics.BROKER, version("okienko"))
-    service = Service(hall, event_log, bus, lambda: datetime.now(UTC), lambda: registered(connection))
+    server = server_or_exit(url, topics.BROKER, settings.credentials, PROGRAM)
+    bus = Bus(server, topics.BROKER, version("okienko"))
+    days = DayChange(hall, event_log.days, _steady_s, synchronised)
+    service = Service(hall, event_log, bus, lambda: datetime.now(UTC), lambda: registered(connection), days)
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _frame: stopping.append(received))
@@ -78,6 +83,11 @@ def run(settings: Settings) -> None:
 def in_words(hall: Hall) -> str:
     """Return the hall in one line, for `systemctl status`."""
     return f"{sum(1 for _ in hall.waiting())} waiting, {len(hall.desks)} desks open"
+def _steady_s() -> float:
+    """Return seconds that go on whatever the clock is set to, and while the computer sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
 
 
 def private_mosquitto(settings: Settings) -> PrivateMosquitto | None:

@@ -18,6 +18,13 @@ class Problems:
         since = self._now[code].since if code in self._now else self._clock()
         self._now[code] = Problem(code, detail, since)
 
+    def tell(self, code: str, detail: str | None) -> None:
+        """Take note of a problem, or forget it where there is no detail of it."""
+        if detail is None:
+            self.mended(code)
+        else:
+            self.note(code, detail)
+
     def mended(self, code: str) -> None:
         """Forget a problem; one that never stood is none."""
         self._now.pop(code, None)

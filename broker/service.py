@@ -16,8 +16,9 @@ from broker.bookings import Bookings
 from broker.contract import messages as m
 from broker.contract import topics
 from broker.contract.bus import Bus
+from broker.day_change import DayChange, plausible
 from broker.departed import Departed
-from broker.domain.commands import Command, EndDay, StartDay
+from broker.domain.commands import Command
 from broker.domain.events import Event, TicketEvent
 from broker.domain.hall import Hall
 from broker.domain.refusals import Refused
@@ -44,11 +45,20 @@ STOOD_STILL_S = 2.5
 class Service:
     """The queue's one writer. `turn` is called for ever; `devices` says who may speak."""
 
-    def __init__(self, hall: Hall, event_log: EventLog, bus: Bus, clock: Clock, devices: Callable[[], Devices]) -> None:
+    def __init__(
+        self,
+        hall: Hall,
+        event_log: EventLog,
+        bus: Bus,
+        clock: Clock,
+        devices: Callable[[], Devices],
+        days: DayChange | None = None,
+    ) -> None:
         self.hall = hall
         self._log = event_log
         self._bus = bus
         self._clock = clock
+        self._days = days or DayChange(hall, event_log.days)
         self._read_devices = devices
         self._devices = devices()
         self._inbox: list[Incoming] = []
@@ -204,9 +214,7 @@ class Service:
 
     def _new_day(self, now: datetime) -> list[Entry]:
         """Close the day that is over, if one is, and start the next."""
-        if not self.hall.is_over(now):
-            return []
-        rollover = (self._apply(command, now) for command in (EndDay(), StartDay()))
+        rollover = (self._apply(command, plausible(now)) for command in self._days.commands(self.hall, now))
         return [self._entry(events) for events in rollover if events]
 
     # -- telling ---------------------------------------------------------------------------------------------
@@ -259,6 +267,7 @@ class Service:
         except StorageFailed as error:
             self.hall = before
             self._storage_failed(str(error))
+        self._problems.tell("clock", self._days.problem(self.hall, self._clock()))
         self._note_misplaced()
         self._chores_at = time.monotonic() + CHORES_S
         self._tell_everybody()

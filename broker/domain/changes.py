@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from . import events as e
@@ -61,7 +61,7 @@ def _ticket_called(draft: Draft, event: e.TicketCalled) -> None:
         event.order,
         status=Status.CALLED,
         desk=event.desk,
-        called_at=event.at,
+        called_at=_not_before(draft["open"][event.order].issued_at, event.at),
         started_at=None,
         recalls=0,
         reason=event.reason,
@@ -78,7 +78,8 @@ def _ticket_recalled(draft: Draft, event: e.TicketRecalled) -> None:
 
 
 def _service_started(draft: Draft, event: e.ServiceStarted) -> None:
-    draft.change_ticket(event.order, status=Status.SERVING, started_at=event.at)
+    called_at = draft["open"][event.order].called_at
+    draft.change_ticket(event.order, status=Status.SERVING, started_at=_not_before(called_at, event.at))
 
 
 def _service_finished(draft: Draft, event: e.ServiceFinished) -> None:
@@ -125,6 +126,11 @@ def _desk_restored(draft: Draft, event: e.DeskRestored) -> None:
         draft.change_desk(event.desk, ready_at=None)
         draft["calls"] = tuple(call for call in draft["calls"] if call.call < first or call.desk != event.desk)
         draft["shown"] = frozenset({call.call for call in draft["calls"]} & draft["shown"])
+
+
+def _not_before(earlier: datetime | None, at: datetime) -> datetime:
+    """Return `at`, or the earlier step of a ticket's life if the clock was set back since: no wait is less than 0 s."""
+    return at if earlier is None else max(earlier, at)
 
 
 def _service_s(ticket: Ticket) -> float | None:

@@ -144,7 +144,12 @@ class EndDay:
 
 @dataclass(frozen=True)
 class StartDay:
-    """A business day begins, with no tickets and every desk closed."""
+    """A business day begins, with no tickets and every desk closed.
+
+    `corrected` where the day before it was opened by a clock that was ahead, so that this one is earlier.
+    """
+
+    corrected: bool = False
 
 
 Command = (

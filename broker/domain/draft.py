@@ -61,7 +61,11 @@ class Draft:
 
     def end_ticket(self, event: e.TicketEvent, status: Status) -> Ticket:
         """End an open ticket, and free the desk that it was at."""
-        ticket = self.change_ticket(event.order, status=status, ended_at=event.at)
+        ticket: Ticket = self["open"][event.order]
+        # The clock may have been set back since.
+        steps = (ticket.issued_at, ticket.called_at, ticket.started_at, event.at)
+        ended_at = max(step for step in steps if step is not None)
+        ticket = self.change_ticket(event.order, status=status, ended_at=ended_at)
         self.table("ended")[event.order] = self.table("open").pop(event.order)
         self.free_desk(ticket)
         return ticket

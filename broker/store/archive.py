@@ -24,7 +24,7 @@ PATIENCE_S = 5
 def days_kept(url: str) -> tuple[date, ...]:
     """Return the business days of the log, the newest last; BadDatabase if there is no such log."""
     with reading(url) as driver:
-        return tuple(date.fromisoformat(day) for (day,) in driver.execute("SELECT day FROM days ORDER BY day"))
+        return tuple(date.fromisoformat(day) for (day,) in driver.execute("SELECT day FROM days ORDER BY first_seq"))
 
 
 def events_of(url: str, day: date) -> tuple[Event, ...]:
@@ -37,7 +37,10 @@ def events_of(url: str, day: date) -> tuple[Event, ...]:
             """
             SELECT kind, data FROM events
             WHERE seq >= (SELECT first_seq FROM days WHERE day = :day)
-              AND seq < coalesce((SELECT min(first_seq) FROM days WHERE day > :day), 9223372036854775807)
+              AND seq < coalesce(
+                  (SELECT min(first_seq) FROM days WHERE first_seq > (SELECT first_seq FROM days WHERE day = :day)),
+                  9223372036854775807
+              )
             ORDER BY seq
             """,
             {"day": day.isoformat()},

@@ -41,7 +41,8 @@ _INSERT_ANSWER = _sql(insert(answers))
 _UPSERT_TICKET = _sql(insert(tickets).prefix_with("OR REPLACE"))
 _INSERT_DAY = _sql(insert(days))
 _FORGET_ANSWERS = _sql(delete(answers).where(answers.c.day < bindparam("oldest")))
-_FIRST_OF_TODAY = "SELECT first_seq FROM days ORDER BY day DESC LIMIT 1"
+# Not the latest day: a clock that was ahead may have opened one of the future.
+_FIRST_OF_TODAY = "SELECT first_seq FROM days ORDER BY first_seq DESC LIMIT 1"
 _EVENTS_FROM = f"SELECT {COLUMNS} FROM events WHERE seq >= ? ORDER BY seq"  # noqa: S608
 
 
@@ -142,6 +143,11 @@ class EventLog:
                 walk.follow(row)
                 yield stored_event(row.kind, row.data)
             self.broken = walk.ended()
+
+    def days(self) -> frozenset[date]:
+        """Return every business day that has begun."""
+        with _failing_as_storage():
+            return frozenset(date.fromisoformat(day) for (day,) in self._driver.execute("SELECT day FROM days"))
 
     def tidy(self, *, at_least_commits: int) -> bool:
         """Tidy the disk after so many commits; it syncs several times, so when nobody waits. True if it was done."""

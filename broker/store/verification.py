@@ -9,12 +9,14 @@ from .chain import Break, Row, Walk
 from .chain_ends import COLUMNS, start_of_chain, walk_from
 
 _DAY = """
-    SELECT first_seq, coalesce((SELECT min(first_seq) FROM days WHERE day > :day), 9223372036854775807)
+    SELECT first_seq,
+           coalesce((SELECT min(later.first_seq) FROM days later WHERE later.first_seq > days.first_seq),
+                    9223372036854775807)
     FROM days WHERE day = :day
 """
 _EVENTS = f"SELECT {COLUMNS} FROM events WHERE seq >= ? AND seq < ? ORDER BY seq"  # noqa: S608
 _EVERYTHING = (0, 9223372036854775807)
-_LAST_DAY = "SELECT day, first_seq FROM days ORDER BY day DESC LIMIT 1"
+_LAST_DAY = "SELECT day, first_seq FROM days ORDER BY first_seq DESC LIMIT 1"
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,14 @@ class Hallway:
         self.log = EventLog(self._connection)
         self.bus = FakeBus()
         hall = Hall(office_from_toml(self.office, "office.toml")).after_all(self.log.today())
-        self.service = Service(hall, self.log, self.bus, lambda: self.now, lambda: registered(self._connection))
+        devices = lambda: registered(self._connection)  # noqa: E731
+        self.service = Service(hall, self.log, self.bus, lambda: self.now, devices, self.days(hall))
         self.bus.when_linked(True)
         self.service.turn(0)
         return self
+
+    def days(self, hall):
+        """Return what follows a clock that may be set; None where time only goes on."""
 
     def stop(self):
         if self._connection is not None:

@@ -16,6 +16,8 @@ def end_day(hall: "Hall", _command: c.EndDay, now: datetime) -> e.Events:
     return (*closed, *(e.DeskClosed(now, desk) for desk in hall.desks))
 
 
-def start_day(hall: "Hall", _command: c.StartDay, now: datetime) -> e.Events:
-    """Begin the day that `now` belongs to, unless it has begun."""
-    return (e.DayStarted(now, hall.office.business_day(now), hall.service_s),) if hall.is_over(now) else ()
+def start_day(hall: "Hall", command: c.StartDay, now: datetime) -> e.Events:
+    """Begin the day that `now` belongs to, unless it has begun; one of the past only after a day of the future."""
+    day = hall.office.business_day(now)
+    begins = hall.is_over(now) or (command.corrected and day < hall.day)
+    return (e.DayStarted(now, day, hall.service_s),) if begins else ()
