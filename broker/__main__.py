@@ -58,8 +58,7 @@ def run(settings: Settings) -> None:
     hall = Hall(office).after_all(event_log.today())
     mosquitto = private_mosquitto(settings)
     url = mosquitto.url if mosquitto else settings.mqtt
-    server = server_or_exit(url, topics.BROKER, settings.credentials, PROGRAM)
-    bus = Bus(server, topics.BROKER, version("okienko"))
+    bus = Bus(Server.from_url(url), topics.BROKER, version("okienko"))
     days = DayChange(hall, event_log.days, _steady_s, synchronised)
     service = Service(hall, event_log, bus, lambda: datetime.now(UTC), lambda: registered(connection), days)
     stopping: list[int] = []
