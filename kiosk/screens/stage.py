@@ -20,6 +20,7 @@ SCREENS: dict[str, type[KioskScreen]] = {
     "start": ChoosingScreen,
     "matters": ChoosingScreen,
     "priorities": ChoosingScreen,
+    "languages": ChoosingScreen,
     "reprints": ChoosingScreen,
     "search": SearchScreen,
     "pin": SearchScreen,

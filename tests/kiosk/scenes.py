@@ -12,6 +12,7 @@ from broker.contract.words import words
 from kiosk.place import (
     Asking,
     Attract,
+    Languages,
     Matters,
     NoTicket,
     Pin,
@@ -113,6 +114,7 @@ def states():
         "found": replace(at_ease, place=Search(Start(), "prawo jazdy")),
         "many found": replace(at_ease, place=Search(Start(), "p"), touched_at=NOW - 40),
         "nothing found": replace(at_ease, place=Search(Start(), "xylofon wielki nad rzeką")),
+        "languages": replace(at_ease, place=Languages(Start())),
         "priorities": replace(at_ease, place=Priorities(Start()), priority="elderly"),
         "waiting": replace(at_ease, place=Asking(REQUEST, NOW, 3)),
         "printing": replace(at_ease, place=Thanks("r1", ticket(), "pl", NOW, NOW + 60)),

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.panel import CAPITAL_MM, TARGET_MM, Modes
+from kiosk.wording import SCREENS
 from tests.kiosk.conftest import LANDSCAPE, PORTRAIT
 from tests.kiosk.reading import at_rest, capital_mm, contrast, edge_contrast, ground, misfit, picture_of, shown
 from tests.kiosk.scenes import scene, states
@@ -57,17 +58,62 @@ def test_everything_to_touch_has_20_mm_on_a_small_panel_too(glass_of, size, long
             assert min(target.size) >= TARGET_MM * glass.stage.panel.pixels_per_mm, (name, target.name, target.size)
 
 
+def unlike_each_other(glass, modes):
+    """Every screen once for each way in which it is coloured."""
+    views = [as_wanted(glass, state, modes) for state in states().values()]
+    looks = {
+        (
+            view.screen,
+            view.sign,
+            view.paper,
+            view.unprinted > 0,
+            *map(bool, (view.notice, view.advice, view.typed)),
+        ): view
+        for view in views
+    }
+    assert {view.screen for view in looks.values()} == set(SCREENS), "every screen"
+    return looks.values()
+
+
 @pytest.mark.parametrize(("modes", "least"), [(Modes(), 4.5), (Modes(contrast=True), 7.0)], ids=["day", "contrast"])
 def test_all_words_stand_out_from_what_is_behind_them_and_every_control_from_what_is_around_it(glass_of, modes, least):
+    from kiosk.screens.icons import KioskIcon
+
     glass = glass_of(PORTRAIT)
-    for name in ("start", "long names", "priorities", "printed", "not printed", "called at once", "full", "no paper"):
-        glass.show(as_wanted(glass, states()[name], modes))
+    for view in unlike_each_other(glass, modes):
+        glass.show(view)
         picture = picture_of(glass)
         for label in shown(glass):
-            words = tuple(255 * part for part in label.color[:3])
-            assert contrast(words, ground(label, picture)) >= least, (name, label.text, ground(label, picture))
-        for target in targets(glass):
-            assert edge_contrast(target, picture) >= 3.0, (name, target.name)
+            assert contrast(colour(label), ground(label, picture)) >= least, (view.screen, label.text)
+        for icon in (icon for icon in glass.seen(KioskIcon) if icon.kind):
+            assert contrast(colour(icon), ground(icon, picture)) >= 3.0, (view.screen, icon.kind)
+        if not view.colour:  # one that fills the glass has no edge
+            for target in targets(glass):
+                assert edge_contrast(target, picture) >= 3.0, (view.screen, target.name)
+
+
+def colour(widget):
+    return tuple(255 * part for part in widget.color[:3])
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+def test_who_cannot_reach_or_read_the_ordinary_screen_reaches_what_changes_it(glass_of, size):
+    glass = glass_of(size)
+    glass.show(as_wanted(glass, states()["start"], Modes()))
+    ways = [target for target in targets(glass) if target.name.startswith(("mode:", "language:"))]
+    assert {"mode:large", "mode:contrast", "language:uk"} <= {way.name for way in ways}
+    for way in ways:
+        assert way.to_window(way.x, way.top)[1] <= glass.stage.panel.reach, way.name
+
+
+def test_what_is_chosen_has_a_tick_and_not_a_colour_alone(glass):
+    glass.show(as_wanted(glass, states()["start"], Modes(contrast=True)))
+    chosen = {target.name for target in targets(glass) if target.item in (*glass.stage.view.modes,) and ticked(target)}
+    assert chosen == {"mode:contrast"}
+
+
+def ticked(target):
+    return any(type(child).__name__ == "KioskTick" and child.opacity for child in target.children)
 
 
 def test_a_mode_is_seen_at_once_and_leaves_with_its_resident(glass):
