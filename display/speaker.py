@@ -70,7 +70,7 @@ class Speaker:
         self._open: deque[Turn] = deque()  # the first has its turn now
         self._playing: subprocess.Popen[bytes] | None = None
         self._stopping = threading.Event()
-        self._lock = threading.Lock()  # what is withdrawn must not begin to sound at the same moment
+        self._lock = threading.Lock()  # what is withdrawn or stopped must not begin to sound at the same moment
         self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
 
     def start(self) -> None:
@@ -100,9 +100,9 @@ class Speaker:
         self._turns.put(None)
         if self._voice is not None:
             self._voice.stop()
-        playing = self._playing
-        if playing is not None:
-            _end(playing)
+        with self._lock:
+            if self._playing is not None:
+                _end(self._playing)
 
     def _run(self) -> None:
         chime_at(RATE_WITHOUT_SPEECH)  # before the first call waits for it; espeak-ng has the same rate
@@ -141,7 +141,7 @@ class Speaker:
         limit_s = length_s + MARGIN_S
         with tempfile.TemporaryFile() as complaints:  # a pipe could fill up, or be held open by a grandchild
             with self._lock:
-                if turn.withdrawn:
+                if turn.withdrawn or self._stopping.is_set():
                     return
                 self._playing = playing = self._started(file, complaints)
             try:
