@@ -5,6 +5,7 @@ import itertools
 import pytest
 from kivy.utils import rgba
 
+from display.programme import Programme
 from display.reading import CAPITAL, Reading, smallest_capital_mm
 from display.themes import THEMES
 from display.view import View
@@ -13,6 +14,7 @@ from tests.display.conftest import LYING, STANDING
 from tests.display.contrast import contrast, ground_under
 from tests.display.views import on_air, settled, twelve
 
+MESSAGE = "Kasa: do 13:00"
 READINGS = [Reading(5, 55), Reading(3, 43), Reading(10, 98), Reading(2, 55), Reading(10, 55), Reading(2, 10.1)]
 SCREENS = [*itertools.product([LYING, STANDING], READINGS), ((1920, 1080), Reading()), ((2160, 3840), Reading())]
 OFFICE = "Urząd Miejski w Dąbrowie Górniczej"
@@ -107,7 +109,9 @@ def test_words_and_signs_stand_out_from_what_they_stand_on(wall, tmp_path, theme
     from display.screens.offline import WallOffline
     from display.screens.queues import WallPerson
 
-    for name in shown(wall, LYING, theme=THEMES[theme], reading=reading):
+    messages = Programme(messages=(MESSAGE,))
+    for name in shown(wall, LYING, theme=THEMES[theme], reading=reading, programme=messages):
+        assert name == "unknown" or MESSAGE in wall.words(), "on its strip"
         picture = wall.picture(tmp_path / f"{name}.png")
         for label in wall.labels():
             assert contrast(label.color[:3], ground_under(label, picture)) >= 4.5, (name, label.text)
