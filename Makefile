@@ -12,7 +12,7 @@ TEST_PACKAGES := mosquitto-clients systemd procps iproute2
 BENCH_PACKAGES := gcc libc6-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system-packages test check unit demo bench proof lock clean
+.PHONY: help setup system-packages test check unit demo bench proof lock offline-bundle clean
 
 help:
 	@sed -n '1,2p' Makefile
@@ -68,6 +68,14 @@ bench: setup
 lock:
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 		--all-extras --group dev pyproject.toml -o requirements.lock
+	for role in broker kiosk display desk; do \
+		uv pip compile --quiet --universal --no-header --no-annotate --python-version 3.11 --extra $$role \
+			-c requirements.lock pyproject.toml | sed 's/[= ;].*//' >systemd/roles/$$role.txt || exit 1; done
+
+# A folder with everything that systemd/install takes, for machines like this one that have no internet.
+offline-bundle:
+	$(call install_packages,python3-venv $(if $(filter aarch64,$(shell uname -m)),gcc python3-dev linux-libc-dev))
+	systemd/install --bundle-to $(or $(BUNDLE),dist/okienko-offline)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache demo-output

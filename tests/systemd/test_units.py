@@ -3,6 +3,7 @@
 import configparser
 import grp
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -146,6 +147,59 @@ def test_a_program_that_ends_is_started_again_for_ever(service):
     assert unit["Service"]["Restart"] == "always"
     assert 0 < int(unit["Service"]["RestartSec"]) <= 3
     assert unit["Unit"]["StartLimitIntervalSec"] == "0"
+
+
+# `systemd-analyze security`: 0 has no rights, 10 all. Screens need their devices and memory that a driver may execute.
+EXPOSED_AT_MOST = {"broker": 2.0, "desk": 2.0, "kiosk": 2.0, "display": 2.0}
+
+
+@needs_systemd
+@pytest.mark.parametrize("service", SERVICES, ids=program)
+def test_a_program_that_was_taken_over_could_do_little_to_the_machine(service):
+    said = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--no-pager", service],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    ).stdout
+    figure = float(re.search(r"exposure level for \S+: ([\d.]+)", said)[1])
+    assert 0 < figure <= EXPOSED_AT_MOST[program(service)], said
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=program)
+def test_no_program_runs_as_root_or_can_become_it(service):
+    unit = read(service)["Service"]
+    assert unit["User"] == unit["Group"] == "okienko"
+    assert unit["CapabilityBoundingSet"] == ""
+    assert unit["NoNewPrivileges"] == "yes"
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=program)
+def test_what_a_program_writes_is_read_by_nobody_else(service):
+    unit = read(service)["Service"]
+    assert unit["UMask"] == "0077"
+    assert unit["StateDirectoryMode"] == "0750"
+    assert unit["ProtectHome"] == "yes"
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=program)
+def test_a_program_whose_main_loop_stands_still_is_started_anew(service):
+    unit = read(service)["Service"]
+    assert unit["Type"] == "notify"
+    assert unit["NotifyAccess"] == "main"
+    # A turn takes 3 s at most, but a name server that does not answer has its time.
+    assert 30 <= int(unit["WatchdogSec"]) <= 60
+
+
+def test_the_queue_opens_with_the_right_time_but_waits_for_no_network():
+    unit = read(UNITS / "okienko-broker.service")["Unit"]
+    assert "time-sync.target" in unit["After"].split()
+    assert "time-sync.target" in unit["Wants"].split()
+    waits = read(UNITS / "systemd-time-wait-sync.service.d" / "okienko.conf")["Service"]
+    assert 0 < int(waits["TimeoutStartSec"]) <= 20
+    for service in SERVICES:
+        assert "network-online.target" not in service.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=program)

@@ -1,0 +1,41 @@
+"""Switches to a version, and puts everything around its programs where it belongs."""
+
+from . import supervisor
+from .clients import admit_own, make_accounts, open_to_the_hall
+from .database import database_file
+from .hall import Hall
+from .places import Places
+from .release import Release, switch
+from .settings_files import place_settings
+from .system_files import enable, place_system_files, tell_devices
+
+
+def put_in_place(hall: Hall, release: Release, before: Release | None) -> None:
+    """Make a version the one that starts, now or at the next boot; running again changes nothing that is right."""
+    switch(hall.places, release)
+    place_system_files(hall.places, hall.roles, release)
+    for words in place_settings(hall.places, hall.roles, release, before):
+        hall.say(words)
+    enable(hall.places, hall.roles)
+    if hall.booted:
+        supervisor.reload()
+        tell_devices()
+    if "broker" in hall.roles:
+        _arrange_mqtt(hall, release)
+
+
+def _arrange_mqtt(hall: Hall, release: Release) -> None:
+    before = mosquitto_settings(hall.places)
+    make_accounts(release)
+    if hall.opens and (problem := open_to_the_hall(release, hall.listen)):
+        hall.say(problem)
+    if database_file(hall.places).exists():
+        for client in admit_own(hall.places, hall.roles, release):
+            hall.say(f"{client} has a password of its own now")
+    if hall.booted and (mosquitto_settings(hall.places) != before or not supervisor.active("mosquitto.service")):
+        supervisor.restart_mosquitto()
+
+
+def mosquitto_settings(places: Places) -> list[bytes]:
+    """Return the hall's part of Mosquitto's settings, to see whether it must be started anew."""
+    return [path.read_bytes() for path in sorted((places.root / "etc/mosquitto/conf.d").glob("okienko*.conf"))]
