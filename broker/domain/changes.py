@@ -168,6 +168,11 @@ def _call_shown(draft: Draft, event: e.CallShown) -> None:
     draft["shown"] = frozenset({event.call, *draft["shown"]} & on_the_wall)
 
 
+def _numbers_skipped(draft: Draft, event: e.NumbersSkipped) -> None:
+    draft["last_numbers"] = {**draft["last_numbers"], **event.last_numbers}
+    draft["call"] = event.call
+
+
 CHANGES: Mapping[type[e.Event], Callable[[Draft, Any], object]] = {
     e.DayStarted: _day_started,
     e.TicketIssued: _ticket_issued,
@@ -189,4 +194,5 @@ CHANGES: Mapping[type[e.Event], Callable[[Draft, Any], object]] = {
     e.TicketRestored: _ticket_restored,
     e.DeskRestored: _desk_restored,
     e.CallShown: _call_shown,
+    e.NumbersSkipped: _numbers_skipped,
 }

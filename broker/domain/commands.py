@@ -138,6 +138,13 @@ class Undo(AtDesk):
 
 
 @dataclass(frozen=True)
+class SkipNumbers:
+    """The log was restored from a backup: so many numbers of each series may have been given out since."""
+
+    count: int
+
+
+@dataclass(frozen=True)
 class EndDay:
     """The business day is over; what is still open is closed."""
 
@@ -154,6 +161,7 @@ class StartDay:
 
 Command = (
     IssueTicket
+    | SkipNumbers
     | CheckIn
     | ReportPrint
     | CancelTicket

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import commands as c
 from . import events as e
-from .rules import calling, check_in, day, desks, service, tickets, undo
+from .rules import calling, check_in, day, desks, service, skipping, tickets, undo
 
 if TYPE_CHECKING:
     from .hall import Hall
@@ -30,6 +30,7 @@ DECISIONS: Mapping[type[c.Command], Callable[["Hall", Any, datetime], e.Events]]
     c.ResumeTicket: service.resume,
     c.TransferTicket: service.transfer,
     c.Undo: undo.undo,
+    c.SkipNumbers: skipping.skip_numbers,
     c.EndDay: day.end_day,
     c.StartDay: day.start_day,
 }

@@ -179,4 +179,12 @@ class CallShown(Event):
     display: str
 
 
+@dataclass(frozen=True)
+class NumbersSkipped(Event):
+    """Nobody knows which numbers were given out since a backup: each series and the calls go on after these."""
+
+    last_numbers: Mapping[str, int]
+    call: int
+
+
 Events = tuple[Event, ...]
