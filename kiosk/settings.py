@@ -79,6 +79,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     key_headphones_in: Annotated[str, Meta(description="the key that a keypad sends when headphones are plugged in")]
     key_headphones_out: Annotated[str, Meta(description="the key that it sends when they are pulled out")]
     spoken: Annotated[str, Meta(description="file for a JSON line about everything that is said")]
+    key_service: Annotated[str, Meta(description="keys that ask for the PIN of the service menu")]
+    key_reprints: Annotated[str, Meta(description="keys that open the list of tickets that were not printed")]
     pictures: Annotated[str, Meta(description="folder for a picture of every screen that was shown")]
     taps: Annotated[str, Meta(description="file with lines like 'tap id-cards', acted as touches; - is standard input")]
 

@@ -54,7 +54,8 @@ def narration(event: Event, before: Seen, after: Seen, words: NullTranslations) 
     if not after.state.speaking:
         return _to_nobody(event, before, after, words)
     if not before.state.speaking or isinstance(event, HelpAsked):
-        return _say(after, (_help(words), *_screen(after.view, words), *_stop(after, words)))
+        office = _sentence(after.view.office)
+        return _say(after, (_help(words), office, *_screen(after.view, words), *_stop(after, words)))
     if _is_another(before.view, after.view):
         return _say(after, (*_screen(after.view, words), *_stop(after, words)))
     if not isinstance(event, Focused | Tapped):
@@ -129,6 +130,7 @@ def _screen(view: View, words: NullTranslations) -> tuple[str, ...]:
     invitation = f"{view.invitation.label}: {view.invitation.value}." if view.invitation.value else ""
     return (
         f"{view.heading}: {number}." if number else _sentence(view.heading),
+        _typed(view, words) if view.typed else "",
         invitation,
         *(_sentence(for_the_ear(words, line)) for line in view.lines),
         *facts,

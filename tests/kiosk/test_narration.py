@@ -6,8 +6,10 @@ from msgspec.structs import replace
 from broker.contract.messages import Error, Reply
 from kiosk.keypad import things
 from kiosk.place import Pin
+from kiosk.speech.ear import for_the_ear, number_for_the_ear
 from kiosk.speech.narration import Chime
-from kiosk.state import Answered, BrokerHeard, PrinterHeard, Staff
+from kiosk.state import Answered, BrokerHeard, Listening, PrinterHeard, Staff
+from kiosk.view import Choice
 from kiosk.volume import STEPS, USUAL
 from tests.builders import menu
 from tests.kiosk.listener import Listener
@@ -214,3 +216,22 @@ def test_the_keypad_goes_round_every_screen_and_is_caught_nowhere(name):
             gone.append(resident.state.focus)
         assert gone == order * 2
     assert len(set(there)) == len(there), "each by one name"
+
+
+@pytest.mark.parametrize("name", [name for name in states() if name != "starting"])
+def test_all_that_is_read_on_a_screen_is_heard(name):
+    resident = Listener()
+    resident.now = NOW
+    resident.state = replace(states()[name], linked=True, touched_at=NOW, changed_at=NOW - 5)
+    resident.hears(Listening(on=True))
+    for _ in things(resident.view):
+        resident.presses("next", after=0)
+    heard, view = " ".join(resident.said), resident.view
+    read = [view.office, view.heading, *view.lines, view.advice, view.invitation.label, view.invitation.value]
+    read += [text for fact in view.facts for text in (fact.label, fact.said or fact.value)]
+    for thing in things(view):
+        parts = (thing.title, thing.note, thing.said or thing.detail) if isinstance(thing, Choice) else None
+        read += parts or (thing.said or thing.words,)
+    read += [number_for_the_ear(view.number, "pl"), view.typed.replace("•", "")]
+    missing = [text for text in read if for_the_ear(resident.tongue.words, text) not in heard]
+    assert not missing, heard

@@ -96,6 +96,10 @@ def test_the_staff_reach_every_screen_of_theirs(kiosk_window, mosquitto, tmp_pat
         kiosk.taps("done")
         hold_the_office_name(kiosk, "reprints")
         kiosk.taps("back")
+        for key, screen in (("f11", "reprints"), ("f12", "pin")):
+            kiosk.press(key)
+            kiosk.comes_to(screen)
+            kiosk.taps("back")
         touch_the_office_name_five_times(kiosk)
         kiosk.comes_to("pin")
         kiosk.taps(*(f"digit:{digit}" for digit in "1111"), "pin:check")
