@@ -13,6 +13,7 @@ from importlib.metadata import version
 
 from broker.contract import topics
 from broker.contract.bus import Bus, Server
+from broker.contract.computer import Computer
 from broker.contract.sd_notify import Systemd
 from broker.contract.settings import settings_or_exit
 from broker.domain.hall import Hall
@@ -59,6 +60,7 @@ def run(settings: Settings) -> None:
     mosquitto = private_mosquitto(settings)
     url = mosquitto.url if mosquitto else settings.mqtt
     bus = Bus(Server.from_url(url), topics.BROKER, version("okienko"))
+    bus.watch_computer(Computer().problems)
     days = DayChange(hall, event_log.days, _steady_s, synchronised)
     service = Service(hall, event_log, bus, lambda: datetime.now(UTC), lambda: registered(connection), days)
     stopping: list[int] = []

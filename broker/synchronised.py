@@ -14,7 +14,7 @@ def synchronised(mark: Path = TIMESYNC_MARK) -> bool:
     if mark.exists():
         return True
     try:
-        state = ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(_TIMEX_SIZE))
+        state: int = ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(_TIMEX_SIZE))
     except (OSError, AttributeError):
         return False
     return 0 <= state < _TIME_ERROR

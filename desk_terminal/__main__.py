@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from broker.contract.bus import Bus, Server
+from broker.contract.computer import Computer
 from broker.contract.sd_notify import Systemd
 from broker.contract.settings import settings_or_exit
 
@@ -46,6 +47,7 @@ def main(argv: Sequence[str] | None = None, when_ready: Callable[[Terminal], Non
 def assembled(settings: Settings, systemd: Systemd) -> Terminal:
     """Wire the desks as their settings say, and have `systemd` told; BadKeypad says what cannot be."""
     bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
+    bus.watch_computer(Computer().problems)
     wired = keypads(settings, _clock, session=int(time.time()))
     desks = {keypad.name: desk for desk, those in wired.items() for keypad in those} if settings.desks else {}
     report = Report(bus, _clock, lambda: datetime.now(UTC).astimezone(), desks)

@@ -18,8 +18,9 @@ class PinBuzzer:
         self._thread: threading.Thread | None = None
 
     def sound(self, sound: Sound) -> None:
-        """Sound once, in a thread of its own."""
+        """Sound once, in a thread of its own; what lgpio raises if the pin fails."""
         self._silence()
+        self._device.off()  # a pin that fails does so here, and not unseen in the thread
         self._hush.clear()
         self._thread = threading.Thread(target=self._play, args=(sound,), name="buzzer", daemon=True)
         self._thread.start()

@@ -14,13 +14,14 @@ class PinLamp:
         self._led = wired(place, pin, gpiozero.LED, pin_factory=pin_factory)
 
     def show(self, lamp: Lamp) -> None:
-        """Change to another pattern."""
+        """Change to another pattern; what lgpio raises if the pin fails."""
         on_s, off_s = lamp.value
         if lamp is Lamp.OFF:
             self._led.off()
         elif lamp is Lamp.STEADY:
             self._led.on()
         else:
+            self._led.on()  # a pin that fails does so here, and not unseen in gpiozero's thread
             self._led.blink(on_s, off_s)
 
     def stop(self) -> None:

@@ -1,7 +1,7 @@
 """What a keypad is to the terminal, whatever wire it hangs on."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -30,10 +30,11 @@ class Noise(Struct, frozen=True):
 
 
 class Fault(Struct, frozen=True):
-    """A keypad is gone, for the reason given; or, with None, it is back."""
+    """A keypad, or only the lamp or the buzzer of it, is gone for the reason given; or, with None, it is back."""
 
     keypad: str
     detail: str | None
+    part: Literal["keypad", "lamp", "buzzer"] = "keypad"
 
 
 Heard = Callable[[Edge | Noise | Fault], None]

@@ -39,9 +39,9 @@ class Report:
         self._counts[what] += by
 
     def after_fault(self, fault: Fault) -> None:
-        """Tell at once that a keypad is gone, or back."""
+        """Tell at once that a keypad or a part of it is gone, or back."""
         desk = f"desk {self._desks[fault.keypad]}: " if fault.keypad in self._desks else ""
-        self._tell_problem(f"keypad {fault.keypad}", "keypad", fault.detail and f"{desk}{fault.detail}")
+        self._tell_problem(f"{fault.part} {fault.keypad}", fault.part, fault.detail and f"{desk}{fault.detail}")
 
     def after_desk(self, desk_id: str, *, known: bool) -> None:
         """Tell at once that the broker knows nothing of a desk, or does by now."""

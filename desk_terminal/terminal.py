@@ -91,7 +91,7 @@ class Terminal:
 
     def _listen(self) -> None:
         self._bus.when_linked = lambda linked: self._events.put(Linked(linked))
-        self._bus.watch(topics.health(topics.BROKER), Health, self._events.put)
+        self._bus.watch_pulse(topics.BROKER, self._events.put)
         self._bus.watch(topics.reply(self._bus.client), Reply, self._events.put)
         for desk_id, station in self.stations.items():
             self._bus.watch(topics.desk(desk_id), Desk, self._events.put, gone=self._put_gone)
@@ -135,7 +135,8 @@ class Terminal:
                 self._report.count("noise_bytes", event.size)
             case Fault():
                 self._report.after_fault(event)
-                self._by_keypad[event.keypad].after_fault(event)
+                if event.part == "keypad":  # without lamp or buzzer the keys still count
+                    self._by_keypad[event.keypad].after_fault(event)
             case Desk() | Gone():
                 self._after_desk(event, now)
             case Linked():

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from broker.contract.bus import Bus, Server
+from broker.contract.computer import Computer
 from broker.contract.drawn_watch import watch_drawing
 from broker.contract.sd_notify import Systemd
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
@@ -35,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     prepare_kivy(settings.width, settings.height)
     memory = MemoryFile(state_folder(settings) / f"{settings.id}.json")
     bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"), shows_calls=True)
+    bus.watch_computer(Computer().problems)
     return run(settings, bus, memory)
 
 

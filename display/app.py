@@ -98,7 +98,7 @@ class DisplayApp(App):
         self._bus.watch(topics.MENU, SpokenMenu, self._sound.expect_menu)
         self._sound.listen(self._bus)
         self._bus.watch(topics.reply(self._bus.client), Reply, self._heard(self._answer_heard))
-        self._bus.watch(topics.health(topics.BROKER), Health, self._heard(self._broker_heard))
+        self._bus.watch_pulse(topics.BROKER, self._heard(self._broker_heard))
         self._bus.when_linked = self._heard(self._link_changed)
         self._sound.start()
         self._problems.note("sound", self._sound.problem_at_start())

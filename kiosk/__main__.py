@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broker.contract.bus import Bus, Server
+from broker.contract.computer import Computer
 from broker.contract.drawn_watch import watch_drawing
 from broker.contract.sd_notify import Systemd
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
@@ -58,6 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
     bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
+    bus.watch_computer(Computer().problems)
     prepare_kivy(settings.width, settings.height, settings.rotation)
 
     if not open_window():

@@ -12,7 +12,7 @@ from kivy.core.window import Window
 
 from broker.contract import topics
 from broker.contract.bus import Bus
-from broker.contract.messages import Health, Menu, Reply
+from broker.contract.messages import Menu, Reply
 from broker.contract.words import words
 
 from .flow import step
@@ -125,9 +125,7 @@ class KioskApp(App):
         client = self._bus.client
         self._bus.watch(topics.MENU, Menu, lambda menu: self._soon(MenuHeard(menu)))
         self._bus.watch(topics.reply(client), Reply, lambda reply: self._soon(Answered(reply)))
-        self._bus.watch(
-            topics.health(topics.BROKER), Health, lambda health: self._soon(BrokerHeard(health.status != "down"))
-        )
+        self._bus.watch_pulse(topics.BROKER, lambda health: self._soon(BrokerHeard(health.status != "down")))
         self._bus.when_linked = lambda linked: self._soon(LinkChanged(linked))
         self.happened(Ticked())
         self._printer.start()

@@ -12,7 +12,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -23,8 +22,9 @@ from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from . import topics
-from .cuts import CUTS_TO_TELL, Cuts
 from .messages import Health, Problem, Request, encode
+from .own_health import NAMESAKE, OwnHealth
+from .pulse import Pulse
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ KEEPALIVE_S = 15
 CONNECT_TIMEOUT_S = 3.0
 RETRY_S = 0.25
 RETRY_MOST_S = 1.0
-_NAMESAKE = "the MQTT server cuts the connection again and again: is another program called %s?"
+LOOK_S = 2.0  # how often a thread of the bus's own looks whether those whom it watches have fallen silent
 
 
 class BadServer(ValueError):
@@ -78,14 +78,10 @@ class Bus:
         self.bad_messages = 0
         self._server = server
         self._handlers: dict[str, Callable[[str, bytes], None]] = {}
-        self._health = Health("up", _now(), version, shows_calls=shows_calls or msgspec.UNSET)
-            if gone is not None and not payload:
-                gone(topic)
-                return
+        self._own = OwnHealth(client, version, shows_calls=shows_calls)
         self._paho: paho.Client | None = None
         self._linked = False
-        self._cuts = Cuts()
-        self._told: Health | None = None
+        self._pulses: list[Pulse] = []
         self._reporting = threading.Lock()  # a kiosk's voice tells of itself in another thread
         self._dropped = threading.Event()
         self._stopping = threading.Event()
@@ -105,6 +101,9 @@ class Bus:
         decoder = msgspec.json.Decoder(kind)
 
         def decode(topic: str, payload: bytes) -> None:
+            if gone is not None and not payload:
+                gone(topic)
+                return
             try:
                 message = decoder.decode(payload)
             except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
@@ -119,6 +118,12 @@ class Bus:
         """Call `handler` with the topic and the bytes of every message that matches `topic`."""
         self._handlers[topic] = handler
 
+    def watch_pulse(self, client: str, handler: Callable[[Health], None]) -> None:
+        """Call `handler` with the health of another program, and with a `down` if it falls silent; needs `start`."""
+        pulse = Pulse(handler, time.monotonic)
+        self._pulses.append(pulse)
+        self.watch(topics.health(client), Health, pulse.hear)
+
     def start(self) -> None:
         """Connect, and stay connected, in a thread of the bus's own."""
         self._thread = threading.Thread(target=self._run, name="bus", daemon=True)
@@ -128,7 +133,7 @@ class Bus:
         """Say goodbye (`down`) and disconnect."""
         client = self._paho
         if self._linked and client is not None:
-            self._health = msgspec.structs.replace(self._health, status="down", since=_now())
+            self._own.stop()
             with contextlib.suppress(ValueError, RuntimeError):
                 goodbye = self._publish_health(client)
                 goodbye.wait_for_publish(1.0) if self._thread else self._drain(client)
@@ -141,6 +146,10 @@ class Bus:
 
     # -- talking -------------------------------------------------------------------------------------------
 
+    def watch_computer(self, problems: Callable[[], list[Problem]]) -> None:
+        """Have what is wrong with the computer told with this program's health."""
+        self._own.about_computer = problems
+
     @property
     def linked(self) -> bool:
         """Whether the MQTT server is there now."""
@@ -150,7 +159,7 @@ class Bus:
     def in_words(self) -> str:
         """Return in one line how this program is: whom it misses and what is wrong, or that all is well."""
         link = [] if self._linked else [f"no MQTT server at {self._server.host}:{self._server.port}"]
-        return "; ".join([*link, *(problem.detail for problem in self._health.problems)]) or "all well"
+        return "; ".join([*link, *(problem.detail for problem in self._own.problems)]) or "all well"
 
     def ask(self, verb: str, request: Request) -> bool:
         """Send a request to the broker; False if there is no connection, and then it is never sent."""
@@ -164,21 +173,22 @@ class Bus:
         return client.publish(topic, payload, qos=1, retain=retain).rc == MQTTErrorCode.MQTT_ERR_SUCCESS
 
     def report(self, problems: list[Problem], counters: dict[str, int] | None = None) -> None:
-        """Publish this program's health if it changed: degraded while it has problems, up without."""
-        status = "degraded" if problems else "up"
-        since = self._health.since if status == self._health.status else _now()
-        self._report(status=status, since=since, problems=problems, counters=counters or {})
+        """Publish this program's health if it changed: degraded while it has problems, up without.
+
+        To be called by the main loop, often: it is the program's heartbeat, and published now and then all the same.
+        """
+        self._tell(lambda: self._own.report(problems, counters or {}))
 
     def tell_speaking(self, *, speaking: bool) -> None:
         """Tell the room at once that this program speaks to a resident, or has ended; on every change."""
-        self._report(speaking=speaking)
+        self._tell(lambda: self._own.change(speaking=speaking))
 
-    def _report(self, **told: object) -> None:
-        """Publish this program's health, what is `told` in it anew, if that changes it."""
+    def _tell(self, news: Callable[[], None]) -> None:
+        """Publish this program's health with what is new in it, if that changes it or a beat of it is due."""
         with self._reporting:
-            self._health = msgspec.structs.replace(self._health, **told)
+            news()
             client = self._paho
-            if self._linked and client is not None and self._health_now() != self._told:
+            if self._linked and client is not None and self._own.is_due:
                 self._publish_health(client)
 
     # -- the thread of its own -----------------------------------------------------------------------------
@@ -189,7 +199,9 @@ class Bus:
             client = self._connect()
             if client is not None:
                 client.loop_start()
-                self._dropped.wait()
+                while not self._dropped.wait(LOOK_S if self._pulses else None):
+                    for pulse in self._pulses:
+                        self._guarded(pulse.look)
                 client.loop_stop()
             self._stopping.wait(self._retry_s)
 
@@ -262,8 +274,7 @@ class Bus:
         client.max_inflight_messages = 0
         if self._server.user is not None:
             client.username_pw_set(self._server.user, self._server.password)
-        will = msgspec.structs.replace(self._health, status="down")
-        client.will_set(topics.health(self.client), encode(will), qos=1, retain=True)
+        client.will_set(topics.health(self.client), self._own.will, qos=1, retain=True)
         client.on_socket_open = _no_delay
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
@@ -279,7 +290,7 @@ class Bus:
             client.subscribe([(topic, _subscription(topic)) for topic in self._handlers])
         self._linked = True
         self._retry_s = RETRY_S
-        self._cuts = self._cuts.linked(time.monotonic())
+        self._own.linked()
         self._publish_health(client)
         self._guarded(self.when_linked, self._linked)
 
@@ -292,21 +303,14 @@ class Bus:
     def _unlink(self) -> None:
         if self._linked:
             self._linked = False
-            self._cuts = self._cuts.cut(time.monotonic())
-            if self._cuts.short == CUTS_TO_TELL:
-                log.warning(_NAMESAKE, self.client)
+            if self._own.cut():
+                log.warning(NAMESAKE, self.client)
+            for pulse in self._pulses:
+                pulse.lose()
             self._guarded(self.when_linked, self._linked)
 
-    def _health_now(self) -> Health:
-        """Return this program's health, and with it what only the connection knows."""
-        if self._health.status == "down" or not self._cuts.suspicious(time.monotonic()):
-            return self._health
-        namesake = Problem("cut_off", _NAMESAKE % self.client)
-        return msgspec.structs.replace(self._health, status="degraded", problems=[*self._health.problems, namesake])
-
     def _publish_health(self, client: paho.Client) -> paho.MQTTMessageInfo:
-        self._told = self._health_now()
-        return client.publish(topics.health(self.client), encode(self._told), qos=1, retain=True)
+        return client.publish(topics.health(self.client), self._own.telling(), qos=1, retain=True)
 
     def _on_message(self, client: paho.Client, _data: Any, message: paho.MQTTMessage) -> None:  # noqa: ANN401
         if client is not self._paho:
@@ -345,7 +349,3 @@ def _no_delay(_client: paho.Client, _data: Any, sock: Any) -> None:  # noqa: ANN
     # Nagle's algorithm costs 40 ms a message.
     if isinstance(sock, socket.socket):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).astimezone()

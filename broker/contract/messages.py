@@ -295,6 +295,7 @@ class Health(Struct, frozen=True):
     counters: dict[str, int] = {}
     shows_calls: bool | UnsetType = UNSET  # a wall: it confirms each call that it has drawn
     speaking: bool | UnsetType = UNSET  # to one resident, at a kiosk: calls in the same room wait a moment
+    at: datetime | UnsetType = UNSET  # when the main loop told it; anew every ten seconds
 
 
 encode = msgspec.json.Encoder().encode
