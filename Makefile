@@ -8,7 +8,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 # evdev is compiled where there is no wheel of it: on a Raspberry Pi.
 RUN_PACKAGES := python3-venv mosquitto espeak-ng alsa-utils libgl1 libegl1 \
 	$(if $(filter aarch64,$(shell uname -m)),gcc python3-dev linux-libc-dev)
-TEST_PACKAGES := mosquitto-clients systemd procps iproute2
+TEST_PACKAGES := mosquitto-clients systemd procps iproute2 gcc libc6-dev
 BENCH_PACKAGES := gcc libc6-dev
 
 .DEFAULT_GOAL := help

@@ -1,0 +1,114 @@
+"""An office at work before a real broker, of which every write, sync and word is recorded; the day ends meanwhile."""
+
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tests.clients import eventually
+from tests.proof.busy_office import DESKS, TERMINALS, BusyOffice, office
+from tests.running_broker import RunningBroker
+
+from .recording import environment, operations, recorded, shifted
+from .wire import said
+
+OFFICE_TIME = ZoneInfo("Europe/Warsaw")
+DAY_STARTS_H = 4  # as in the sample office
+TIDY_S = 30.0
+FIRST_REST_S = 9.0
+
+
+class PoweredBroker(RunningBroker):
+    """A broker process with its database in a folder of its own, `disk`, and perhaps the recorder in it."""
+
+    def __init__(self, folder, mqtt, *, module="broker", **more):
+        super().__init__(folder, mqtt, office=office((*DESKS, *TERMINALS)))
+        self.disk = folder / "disk"
+        self.disk.mkdir(exist_ok=True)
+        self.database = self.disk / "hall.db"
+        self._module = module
+        self._environment = more
+
+    def start(self):
+        options = {"office": self.office, "database": f"sqlite:///{self.database}", "mqtt": self._mqtt}
+        words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+        with (self.folder / "broker.log").open("a") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", self._module, *words],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=environment(self._environment),
+            )
+        return self
+
+    def has_tidied(self):
+        """Return when the broker has moved its write-ahead log into the database: a while after the last request."""
+        before = self.database.stat().st_mtime_ns
+        assert eventually(lambda: self.database.stat().st_mtime_ns != before, TIDY_S), "the broker never rests"
+
+
+class RecordedDay:
+    """What came of it: the `operations`, what was `said` and when, the `requests` of those who insist, by id."""
+
+    def __init__(self, folder, log, offices):
+        self.database = folder / "disk" / "hall.db"
+        self.office = (folder / "office.toml").read_text(encoding="utf-8")
+        self.operations = operations(log)
+        self.said = said(self.operations)
+        self.requests = {rid: asked for office in offices for rid, asked in office.answers.items()}
+        self.heard = [
+            (client.client, rid, answers)
+            for office in offices
+            for client in office.clients
+            for rid, answers in client.answers.items()
+        ]
+        self.files = files_in(self.database.parent)
+
+
+def files_in(disk):
+    """Return every file of a folder by its path, but for the index of a write-ahead log."""
+    return {
+        str(path.relative_to(disk)): path.read_bytes()
+        for path in disk.rglob("*")
+        if path.is_file() and not path.name.endswith("-shm")
+    }
+
+
+def record(folder, tools, mqtt, *, shifts, shift_s, seed, rests=True, module="broker"):
+    """Let an office work so many shifts; the day ends in the middle of the first, for which the clock is set.
+
+    Where the office `rests` before and after each shift, the broker tidies its disk.
+    """
+    log = folder / "recording"
+    disk = folder / "disk"
+    disk.mkdir(parents=True)
+    more = recorded(tools, disk, log) | shifted(
+        tools, seconds_to_end_of_day() - (FIRST_REST_S if rests else 2.0) - shift_s / 2
+    )
+    broker = PoweredBroker(folder, mqtt, module=module, **more)
+    offices = []
+    try:
+        broker.start().ready()
+        if rests:
+            broker.has_tidied()
+        for shift in range(shifts):
+            offices.append(BusyOffice(folder, mqtt, seed * 100 + shift).open())
+            time.sleep(shift_s)
+            offices[-1].close()
+            if rests:
+                broker.has_tidied()
+        assert broker.stop() == 0
+    finally:
+        for at_work in offices:
+            at_work.end()
+        broker.close()
+    return RecordedDay(folder, log, offices)
+
+
+def seconds_to_end_of_day():
+    """Return how far the clock has to be put on for the end of a business day."""
+    now = datetime.now(OFFICE_TIME)
+    end = (now + timedelta(days=1)).replace(hour=DAY_STARTS_H, minute=0, second=0, microsecond=0)
+    return (end - now).total_seconds()
