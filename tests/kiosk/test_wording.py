@@ -5,10 +5,11 @@ from datetime import UTC, timedelta
 import pytest
 from msgspec.structs import replace
 
+from kiosk.keypad import things
 from kiosk.phrases import side_by_side
 from kiosk.place import Matters, Refused, Start, Thanks
 from kiosk.tongue import own_name
-from kiosk.view import Fact
+from kiosk.view import Choice, Fact
 from tests.builders import NOON, menu, ticket
 from tests.kiosk.scenes import NOW, OFFICE, ONE_LIST, scene, states
 
@@ -201,3 +202,12 @@ def test_a_group_in_a_language_without_its_name_has_the_offices_own():
     office = replace(OFFICE, groups=[replace(group, name={"pl": group.name["pl"]}) for group in OFFICE.groups])
     shown = scene(replace(states()["start"], menu=office, place=Matters("identity")), "en")
     assert shown.heading == "Dowody i meldunki"
+
+
+@pytest.mark.parametrize("name", states())
+@pytest.mark.parametrize("language", ["pl", "de"])
+def test_every_screen_has_a_heading_and_all_to_touch_has_words(name, language):
+    shown = scene(states()[name], language)
+    assert shown.heading
+    for thing in things(shown):
+        assert thing.title if isinstance(thing, Choice) else thing.said or thing.words, thing.name
