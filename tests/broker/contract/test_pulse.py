@@ -1,4 +1,4 @@
-"""Whether another program lives: by its heartbeat, in steady seconds; and a Mosquitto that keeps the `up` of the dead."""
+"""Whether another program lives: its heartbeat in steady seconds, and a Mosquitto that keeps the `up` of the dead."""
 
 import json
 from datetime import UTC, datetime
