@@ -7,10 +7,12 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 
+from broker.backups import Backups
 from broker.contract import topics
 from broker.contract.bus import Bus, Server
 from broker.contract.computer import Computer
@@ -29,7 +31,7 @@ from broker.store.log import EventLog, StorageFailed
 
 PROGRAM = "okienko-broker"
 from broker.synchronised import synchronised
-COMMANDS = ("bookings", "device", "explain", "verify")
+COMMANDS = ("backup", "bookings", "device", "explain", "restore", "verify")
 TURN_S = 0.5
 
 
@@ -63,6 +65,7 @@ def run(settings: Settings) -> None:
     bus.watch_computer(Computer().problems)
     days = DayChange(hall, event_log.days, _steady_s, synchronised)
     service = Service(hall, event_log, bus, lambda: datetime.now(UTC), lambda: registered(connection), days)
+    service.caretaker.backups = backups(settings, hall.day)
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _frame: stopping.append(received))
@@ -79,6 +82,14 @@ def run(settings: Settings) -> None:
     connection.close()
     if mosquitto is not None:
         mosquitto.stop()
+
+
+def backups(settings: Settings, day: date) -> Backups | None:
+    """Return who has copies made, where the office wants them."""
+    if not settings.backup_folder or not settings.backup_minutes:
+        return None
+    folder = Path(settings.backup_folder)
+    return Backups(folder, settings.backup_minutes, settings.backup_keep_days, settings.database, day)
 
 
 def in_words(hall: Hall) -> str:

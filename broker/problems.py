@@ -29,6 +29,10 @@ class Problems:
         """Forget a problem; one that never stood is none."""
         self._now.pop(code, None)
 
+    def detail(self, code: str) -> str | None:
+        """Return what is wrong; None if nothing is."""
+        return self._now[code].detail if code in self._now else None
+
     def all(self) -> list[Problem]:
         """Return them, oldest first."""
         return list(self._now.values())

@@ -13,6 +13,7 @@ from datetime import datetime
 from broker.announcer import Announcer, looks_different, to_be_seen
 from broker.answers import Unstored, refusal
 from broker.bookings import Bookings
+from broker.caretaker import Caretaker
 from broker.contract import messages as m
 from broker.contract import topics
 from broker.contract.bus import Bus
@@ -72,6 +73,7 @@ class Service:
         self._faults = 0
         self._viewed = View(hall)
         self._problems = Problems(clock)
+        self.caretaker = Caretaker(event_log, self._problems, hall.day)
         self._showing = Showing()
         self._bookings = Bookings(event_log)
         bus.watch_raw(topics.ALL_REQUESTS, self._hear)
@@ -268,7 +270,7 @@ class Service:
             self.hall = before
             self._storage_failed(str(error))
         self._problems.tell("clock", self._days.problem(self.hall, self._clock()))
-        self._note_misplaced()
+        self.caretaker.go_round(self.hall, self._clock(), time.monotonic() - self._last_request_at)
         self._chores_at = time.monotonic() + CHORES_S
         self._tell_everybody()
         counters = {
@@ -278,16 +280,8 @@ class Service:
         self._bus.report(self._problems.all(), counters)
 
     def _storage_failed(self, detail: str) -> None:
-        log.error("the disk did not take it: %s", detail)
-        self._problems.note("storage", f"{detail}; check the disk: full, read-only, broken?")
+        self.caretaker.storage_failed(detail)
         self._chores_at = 0.0  # so that health says so at once
-
-    def _note_misplaced(self) -> None:
-        """Go on without the file, since people wait, but say that the next start will know nothing of them."""
-        if self._log.misplaced:
-            self._problems.note("database", "its file was moved or deleted: put it back, or a restart loses the day")
-        else:
-            self._problems.mended("database")
 
 
 def _meant(events: tuple[Event, ...], desk: str | None) -> int:

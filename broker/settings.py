@@ -23,6 +23,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     office: Annotated[str, Meta(description="the office's file; left out: the sample office")]
     database: Annotated[str, Meta(description="where the queue is kept, like sqlite:///hall.db")]
     mqtt: Annotated[str, Meta(description="mqtt://[user:password@]host[:port], or embedded[:port] for a private one")]
+    backup_folder: Annotated[str, Meta(description="where copies of the queue go; empty: nowhere")]
+    backup_minutes: Annotated[int, Meta(ge=0, description="minutes between two copies; 0: never, nor at a day's end")]
+    backup_keep_days: Annotated[int, Meta(ge=0, description="for how many days the last copy of each day is kept")]
 
     def __post_init__(self) -> None:
         """Refuse at once what the broker could not start with, so that the line can name file and key."""

@@ -1,6 +1,7 @@
 """Where the chain of a database starts and ends."""
 
 import sqlite3
+from typing import NamedTuple
 
 from .chain import FIRST, Walk
 
@@ -8,6 +9,10 @@ COLUMNS = "seq, day, kind, data, client, request_id, hash"
 _START = "SELECT seq, hash FROM chain_start ORDER BY seq DESC LIMIT 1"
 _LAST = "SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1"
 _LAST_BEFORE = "SELECT seq, hash FROM events WHERE seq < ? ORDER BY seq DESC LIMIT 1"
+_END_OF_LAST_DAY = """
+    SELECT day, seq, lower(hex(hash)) FROM events
+    WHERE seq < (SELECT max(first_seq) FROM days) ORDER BY seq DESC LIMIT 1
+"""
 
 
 def start_of_chain(driver: sqlite3.Connection) -> Walk:
@@ -22,6 +27,20 @@ def walk_from(driver: sqlite3.Connection, first_seq: int) -> Walk:
     if before is None or before[0] <= start.seq:
         return start
     return Walk(before[0], before[1] or FIRST)
+
+
+class DayEnd(NamedTuple):
+    """The last event of a day that is over, and its hash in hexadecimal digits."""
+
+    day: str
+    seq: int
+    hash: str
+
+
+def end_of_last_day(driver: sqlite3.Connection) -> DayEnd | None:
+    """Return how the log of the day before the newest ended; None where it holds none, or it is not chained."""
+    found = driver.execute(_END_OF_LAST_DAY).fetchone()
+    return DayEnd(*found) if found and found[2] else None
 
 
 def end_of_chain(driver: sqlite3.Connection) -> tuple[int, bytes]:

@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,16 @@ def _lock(path: Path) -> int:
     except OSError as error:
         raise BadDatabase(f"{path}: {error.strerror}; --database names a file in a writable folder") from None
     return lock
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep every broker from the database meanwhile; BadDatabase while one has it open."""
+    lock = _lock(path)
+    try:
+        yield
+    finally:
+        os.close(lock)
 
 
 def _migrate(connection: Connection, path: Path) -> None:

@@ -66,42 +66,41 @@ class EventLog:
     """The one writer of the database; `broken` says where the day that was read was not as it was written."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-        self._file = Path(connection.engine.url.database or "")
-        self._identity = _identity(self._file)
-        self._wal = WriteAheadLog(self._driver, self._file)
-        self.bookings = BookingTable(self._driver)
+        self.driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        self.file = Path(connection.engine.url.database or "")
+        self._identity = _identity(self.file)
+        self._wal = WriteAheadLog(self.driver, self.file)
+        self.bookings = BookingTable(self.driver)
         self.broken: Break | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Hold the database from the first look to the one sync; StorageFailed if it cannot, and nothing is stored."""
-        with _failing_as_storage():
-            self._driver.execute("BEGIN IMMEDIATE")
+        with failing_as_storage():
+            self.driver.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._driver.execute("COMMIT")
+                self.driver.execute("COMMIT")
+                self._wal.committed()
             except BaseException:
-                self._driver.rollback()
+                self.driver.rollback()
                 raise
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Store all entries, in the transaction that is open or in one of their own."""
-        if not self._driver.in_transaction:
+        if not self.driver.in_transaction:
             with self.transaction():
                 self.append(entries)
             return
-        write = self._driver.executemany
+        write = self.driver.executemany
         write(_INSERT_EVENT, list(self._chained(entries)))
         write(_INSERT_ANSWER, [_answer_row(entry) for entry in entries if entry.answer is not None])
         write(_UPSERT_TICKET, [_ticket_row(entry.day, ticket) for entry in entries for ticket in entry.tickets])
         self.bookings.note(event for entry in entries for event in entry.events)
-        self._wal.committed()
 
     def _chained(self, entries: Sequence[Entry]) -> Iterator[Row]:
         """Yield the rows of all events, each with the hash that chains it to the one before; begin days on the way."""
-        seq, newest = end_of_chain(self._driver)
+        seq, newest = end_of_chain(self.driver)
         for entry in entries:
             for event in entry.events:
                 seq += 1
@@ -112,14 +111,14 @@ class EventLog:
                 yield row._replace(hash=newest)
 
     def _start_day(self, day: date, first_seq: int) -> None:
-        self._driver.execute(_INSERT_DAY, {"day": day.isoformat(), "first_seq": first_seq})
+        self.driver.execute(_INSERT_DAY, {"day": day.isoformat(), "first_seq": first_seq})
         oldest = day - timedelta(days=ANSWERS_KEPT_DAYS)
-        self._driver.execute(_FORGET_ANSWERS, {"oldest": oldest.isoformat()})
+        self.driver.execute(_FORGET_ANSWERS, {"oldest": oldest.isoformat()})
         self.bookings.forget(day, BELIEVED_DAYS)
 
     def expects_visits(self, day: date) -> bool:
         """Whether a visit is booked for that business day or later."""
-        with _failing_as_storage():
+        with failing_as_storage():
             return self.bookings.any_from(day)
 
     def answers_to(self, requests: Iterable[str]) -> dict[str, bytes]:
@@ -127,8 +126,8 @@ class EventLog:
         wanted = tuple(requests)
         marks = ",".join("?" * len(wanted))
         query = f"SELECT request_id, answer FROM answers WHERE request_id IN ({marks})"  # noqa: S608
-        with _failing_as_storage():
-            return dict(self._driver.execute(query, wanted).fetchall())
+        with failing_as_storage():
+            return dict(self.driver.execute(query, wanted).fetchall())
 
     def today(self) -> Iterator[Event]:
         """Yield the events of the newest business day, its DayStarted first; none in a new database.
@@ -136,28 +135,33 @@ class EventLog:
         StorageFailed at an event that this version does not understand: it is never skipped. The chain is followed on
         the way; where it is broken, `broken` says so, and the hall goes on all the same.
         """
-        with _failing_as_storage():
-            (first_seq,) = self._driver.execute(_FIRST_OF_TODAY).fetchone() or (1,)
-            walk = walk_from(self._driver, first_seq)
-            for row in map(Row._make, self._driver.execute(_EVENTS_FROM, (first_seq,))):
+        with failing_as_storage():
+            (first_seq,) = self.driver.execute(_FIRST_OF_TODAY).fetchone() or (1,)
+            walk = walk_from(self.driver, first_seq)
+            for row in map(Row._make, self.driver.execute(_EVENTS_FROM, (first_seq,))):
                 walk.follow(row)
                 yield stored_event(row.kind, row.data)
             self.broken = walk.ended()
 
     def days(self) -> frozenset[date]:
         """Return every business day that has begun."""
-        with _failing_as_storage():
-            return frozenset(date.fromisoformat(day) for (day,) in self._driver.execute("SELECT day FROM days"))
+        with failing_as_storage():
+            return frozenset(date.fromisoformat(day) for (day,) in self.driver.execute("SELECT day FROM days"))
+
+    def try_to_write(self) -> None:
+        """Write what changes nothing, through to the disk; StorageFailed if it does not take it."""
+        with self.transaction():
+            self.driver.execute("PRAGMA user_version = 0")
 
     def tidy(self, *, at_least_commits: int) -> bool:
         """Tidy the disk after so many commits; it syncs several times, so when nobody waits. True if it was done."""
-        with _failing_as_storage():
+        with failing_as_storage():
             return self._wal.tidy(at_least_commits=at_least_commits)
 
     @property
     def misplaced(self) -> bool:
         """Whether the file was moved, deleted or replaced; SQLite goes on in the old one, the next start does not."""
-        return _identity(self._file) != self._identity
+        return _identity(self.file) != self._identity
 
 
 def stored_event(kind: str, data: str) -> Event:
@@ -185,7 +189,8 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 
 @contextmanager
-def _failing_as_storage() -> Iterator[None]:
+def failing_as_storage() -> Iterator[None]:
+    """Let whatever SQLite or the system complains of be a StorageFailed."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:

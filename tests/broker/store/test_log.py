@@ -90,14 +90,14 @@ def test_of_several_tickets_none_is_stored_if_one_cannot_be(clerk, beside):
     assert clerk.log.answers_to(["kiosk-1 r1", "kiosk-1 r2"]) == {"kiosk-1 r1": b"answer 1"}
 
 
-def test_after_a_failure_the_next_ticket_is_stored(clerk, beside):
+def test_after_a_failure_the_next_ticket_is_stored(clerk, connection, beside):
     clerk.does(StartDay())
-    (pages,) = rows(clerk.log._connection, "PRAGMA page_count")
-    rows(clerk.log._connection, f"PRAGMA max_page_count={pages[0]}")
+    (pages,) = rows(connection, "PRAGMA page_count")
+    rows(connection, f"PRAGMA max_page_count={pages[0]}")
     hall = clerk.hall
     with pytest.raises(StorageFailed, match="full"):
         clerk.log.append([clerk.entry(FEES) for _ in range(200)])
-    rows(clerk.log._connection, "PRAGMA max_page_count=1000000")
+    rows(connection, "PRAGMA max_page_count=1000000")
     clerk.hall = hall
     clerk.does(FEES)
     assert Hall(OFFICE).after_all(EventLog(beside).today()) == clerk.hall
@@ -145,8 +145,8 @@ def test_the_write_ahead_log_keeps_its_size_and_loses_nothing(clerk, beside):
     assert Hall(OFFICE).after_all(EventLog(beside).today()) == clerk.hall
 
 
-def test_tidying_waits_for_nobody_who_reads(clerk, beside):
-    rows(clerk.log._connection, "PRAGMA busy_timeout=20000")
+def test_tidying_waits_for_nobody_who_reads(clerk, connection, beside):
+    rows(connection, "PRAGMA busy_timeout=20000")
     clerk.has_a_day()
     rows(beside, "BEGIN")
     rows(beside, "SELECT * FROM events")
@@ -154,7 +154,7 @@ def test_tidying_waits_for_nobody_who_reads(clerk, beside):
     since = time.monotonic()
     assert clerk.log.tidy(at_least_commits=1)
     assert time.monotonic() - since < 10
-    assert rows(clerk.log._connection, "PRAGMA busy_timeout") == [(20000,)]
+    assert rows(connection, "PRAGMA busy_timeout") == [(20000,)]
     rows(beside, "ROLLBACK")
     assert Hall(OFFICE).after_all(EventLog(beside).today()) == clerk.hall
 
