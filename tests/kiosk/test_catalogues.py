@@ -1,33 +1,25 @@
-"""Every word of the kiosk's screens in every language."""
+"""Every word of the kiosk's screens and tickets in every language."""
 
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
 import kiosk
+from tests.catalogues import LANGUAGES, catalogue, defects, words_in_the_code
 
 KIOSK = Path(kiosk.__file__).parent
 
 
-def words_in_the_code():
-    method_map = [("printing/**", "ignore"), ("**.py", "python")]
-    return {words for _, _, words, _, _ in extract_from_dir(KIOSK, method_map)}
-
-
-@pytest.mark.parametrize("language", ["pl", "en", "uk", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_is_translated_and_none_is_left_over(language):
-    with (KIOSK / "locale" / f"{language}.po").open("rb") as po:
-        catalogue = read_po(po, locale=language, abort_invalid=True)
-    messages = {message.id: message for message in catalogue if message.id}
-    assert set(messages) == words_in_the_code()
-    for message in messages.values():
-        said = message.string if isinstance(message.string, tuple) else (message.string,)
-        assert all(said), message.id
-        assert not message.fuzzy, message.id
-        assert len(said) == (catalogue.num_plurals if message.pluralizable else 1), message.id
-        assert not [str(error) for error in message.check(catalogue)], message.id
+    read = catalogue(KIOSK / "locale" / f"{language}.po")
+    assert {message.id for message in read if message.id} == words_in_the_code(KIOSK, besides=["printing"])
+    assert defects(read) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_the_ticket_are_as_whole(language):
+    assert defects(catalogue(KIOSK / "printing" / "locale" / f"{language}.po")) == []
 
 
 def test_no_drawing_holds_words_of_its_own():
