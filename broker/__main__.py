@@ -14,13 +14,15 @@ from pathlib import Path
 
 from broker.backups import Backups
 from broker.contract import topics
-from broker.contract.bus import Bus, Server
+from broker.contract.bus import Bus
 from broker.contract.computer import Computer
+from broker.contract.credentials import server_or_exit
 from broker.contract.sd_notify import Systemd
+from broker.contract.server import without_password
 from broker.contract.settings import settings_or_exit
+from broker.day_change import DayChange
 from broker.domain.hall import Hall
 from broker.domain.office_file import BadOffice
-from broker.day_change import DayChange
 from broker.mosquitto import MosquittoMissing, PrivateMosquitto
 from broker.office_on_disk import read_office
 from broker.service import Service
@@ -28,10 +30,10 @@ from broker.settings import DEFAULTS, Settings
 from broker.store.database import BadDatabase, open_database
 from broker.store.devices import registered
 from broker.store.log import EventLog, StorageFailed
+from broker.synchronised import synchronised
 
 PROGRAM = "okienko-broker"
-from broker.synchronised import synchronised
-COMMANDS = ("backup", "bookings", "device", "explain", "restore", "verify")
+COMMANDS = ("accounts", "backup", "bookings", "certificates", "device", "explain", "restore", "verify")
 TURN_S = 0.5
 
 
@@ -61,7 +63,8 @@ def run(settings: Settings) -> None:
     hall = Hall(office).after_all(event_log.today())
     mosquitto = private_mosquitto(settings)
     url = mosquitto.url if mosquitto else settings.mqtt
-    bus = Bus(Server.from_url(url), topics.BROKER, version("okienko"))
+    server = server_or_exit(url, topics.BROKER, settings.credentials, PROGRAM)
+    bus = Bus(server, topics.BROKER, version("okienko"))
     bus.watch_computer(Computer().problems)
     days = DayChange(hall, event_log.days, _steady_s, synchronised)
     service = Service(hall, event_log, bus, lambda: datetime.now(UTC), lambda: registered(connection), days)
@@ -71,7 +74,8 @@ def run(settings: Settings) -> None:
         signal.signal(number, lambda received, _frame: stopping.append(received))
     # What was read at start lives as long as the program: no need to look through it for rubbish again.
     gc.freeze()
-    print(f"{PROGRAM}: {office.name[office.languages[0]]}: {len(office.desks)} desks, MQTT on {url}", flush=True)
+    name = office.name[office.languages[0]]
+    print(f"{PROGRAM}: {name}: {len(office.desks)} desks, MQTT on {without_password(url)}", flush=True)
     while not stopping:
         service.turn(TURN_S)
         systemd.turned(lambda: f"{in_words(service.hall)}; {bus.in_words}")
@@ -82,6 +86,11 @@ def run(settings: Settings) -> None:
     connection.close()
     if mosquitto is not None:
         mosquitto.stop()
+
+
+def _steady_s() -> float:
+    """Return seconds that go on whatever the clock is set to, and while the computer sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def backups(settings: Settings, day: date) -> Backups | None:
@@ -95,11 +104,6 @@ def backups(settings: Settings, day: date) -> Backups | None:
 def in_words(hall: Hall) -> str:
     """Return the hall in one line, for `systemctl status`."""
     return f"{sum(1 for _ in hall.waiting())} waiting, {len(hall.desks)} desks open"
-def _steady_s() -> float:
-    """Return seconds that go on whatever the clock is set to, and while the computer sleeps."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
 
 
 def private_mosquitto(settings: Settings) -> PrivateMosquitto | None:

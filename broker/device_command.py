@@ -1,39 +1,117 @@
-"""`okienko-broker device add|list|revoke`: which devices may speak, once the first is registered."""
+"""`okienko-broker device add|list|revoke`: which devices may speak, once the first is registered.
+
+Where this machine runs the hall's Mosquitto, a device also gets its account there, and the line that it is paired with.
+"""
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from broker.contract.topics import CLIENT_PATTERN
+from broker.contract import credentials, topics
+from broker.contract.credentials import BadCredentials
+from broker.contract.private_file import NoSuchUser
+from broker.network.accounts import FOLDER, Accounts, NoAccounts
+from broker.network.enrolment import Enrolment, NotReady
+from broker.network.hall_listener import BadListener
+from broker.network.running_server import PID_FILE
 from broker.store.database import BadDatabase, connect_existing
-from broker.store.devices import register, registered, revoke
+from broker.store.devices import Devices, last_asked, register, registered, revoke
 from broker.store.log import StorageFailed
+
+HERE = "hall.db"
+INSTALLED = Path("/etc/okienko/broker.toml")
 
 
 def main(argv: Sequence[str]) -> int:
     """Carry out one command on the database, also while the broker runs; it takes note within seconds."""
     arguments = _parser().parse_args(argv)
+    database = arguments.database or _database(INSTALLED)
     try:
-        connection = connect_existing(arguments.database)
+        connection = connect_existing(database)
     except BadDatabase as error:
         print(f"okienko-broker: {error}", file=sys.stderr)
         return 2
     try:
-        if arguments.action == "add":
-            register(connection, arguments.client, tuple(arguments.desk))
-        elif arguments.action == "revoke" and not revoke(connection, arguments.client):
-            print(f"okienko-broker: {arguments.client} is not registered", file=sys.stderr)
-            return 1
-        for client, desks in registered(connection).items():
-            print(client, *desks)
+        return _ACTIONS[arguments.action](connection, arguments)
     except (DBAPIError, StorageFailed) as error:
-        print(f"okienko-broker: {arguments.database}: {getattr(error, 'orig', error)}", file=sys.stderr)
-        return 2
+        print(f"okienko-broker: {database}: {getattr(error, 'orig', error)}", file=sys.stderr)
+    except (NoAccounts, NotReady, NoSuchUser, BadCredentials, BadListener) as error:
+        print(f"okienko-broker device: {error}", file=sys.stderr)
+    except OSError as error:
+        hint = "; run it with sudo" if os.geteuid() else ""
+        print(f"okienko-broker device: {error.filename}: {error.strerror}{hint}", file=sys.stderr)
     finally:
         connection.close()
+    return 2
+
+
+def _add(connection: Connection, arguments: argparse.Namespace) -> int:
+    enrolment = _enrolment(arguments)
+    if enrolment is None:
+        register(connection, arguments.client, tuple(arguments.desk))
+        return _show(registered(connection))
+    enrolment.check(here=arguments.here)
+    register(connection, arguments.client, tuple(arguments.desk))
+    if arguments.here:
+        enrolment.enrol_here(arguments.client)
+    else:
+        enrolment.invite(arguments.client, arguments.host)
     return 0
+
+
+def _list(connection: Connection, arguments: argparse.Namespace) -> int:
+    enrolment = _enrolment(arguments)
+    accounts = enrolment.clients() if enrolment else None
+    devices = registered(connection)
+    notes = {client: [f"last asked {at}"] for client, at in last_asked(connection).items()}
+    for client in devices:
+        if accounts is not None and client not in accounts:
+            notes.setdefault(client, []).append(f"no account: okienko-broker device add {client}")
+    return _show(devices, notes)
+
+
+def _revoke(connection: Connection, arguments: argparse.Namespace) -> int:
+    enrolment = _enrolment(arguments)
+    # The account first: from then on it is off the network, whatever comes between.
+    known = enrolment is not None and enrolment.revoke(arguments.client)
+    if not revoke(connection, arguments.client) and not known:
+        print(f"okienko-broker: {arguments.client} is not registered", file=sys.stderr)
+        return 1
+    return _show(registered(connection))
+
+
+_ACTIONS = {"add": _add, "list": _list, "revoke": _revoke}
+
+
+def _enrolment(arguments: argparse.Namespace) -> Enrolment | None:
+    """Return what gives accounts to devices; None where this machine has no Mosquitto with accounts."""
+    accounts = Accounts(Path(arguments.mosquitto))
+    if not accounts.exist:
+        return None
+    files = Path(arguments.mosquitto), Path(arguments.pid_file), Path(arguments.credentials)
+    return Enrolment(accounts, *files, arguments.owner)
+
+
+def _show(devices: Devices, notes: Mapping[str, Sequence[str]] | None = None) -> int:
+    for client, desks in devices.items():
+        print(" ".join([client, *desks]) + "".join(f"   {note}" for note in (notes or {}).get(client, [])))
+    return 0
+
+
+def _database(installed: Path) -> str:
+    """Return the database to take where none is named: the one in this folder, else the installed broker's."""
+    if not Path(HERE).exists():
+        try:
+            return str(tomllib.loads(installed.read_text(encoding="utf-8"))["database"])
+        except (OSError, ValueError, KeyError):
+            pass
+    return f"sqlite:///{HERE}"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,11 +125,19 @@ def _parser() -> argparse.ArgumentParser:
             action.add_argument(
                 "--desk", action="append", default=[], help="a desk that it may speak for; may be repeated"
             )
-        action.add_argument("--database", default="sqlite:///hall.db", help="the broker's database (sqlite:///hall.db)")
+            action.add_argument("--here", action="store_true", help="it runs on this machine: nothing to type there")
+            action.add_argument("--host", help="address of this machine in the line to pair with (found out)")
+        action.add_argument("--database", help=f"the broker's database ({HERE} here, else that of {INSTALLED})")
+        action.add_argument("--mosquitto", default=FOLDER, help=f"the folder of its accounts ({FOLDER})")
+        action.add_argument("--pid-file", default=PID_FILE, help=f"of the running Mosquitto ({PID_FILE})")
+        action.add_argument("--credentials", default=credentials.DEFAULT, help=f"for --here ({credentials.DEFAULT})")
+        action.add_argument("--owner", default=credentials.USER, help=f"whose file that is ({credentials.USER})")
     return parser
 
 
 def _client(text: str) -> str:
-    if not CLIENT_PATTERN.fullmatch(text):
+    if not topics.CLIENT_PATTERN.fullmatch(text):
         raise argparse.ArgumentTypeError(f"{text!r} should be small letters, digits, - _ or .")
+    if text == topics.BROKER:
+        raise argparse.ArgumentTypeError(f"{text!r} is the broker itself; a device is like kiosk-1")
     return text

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from broker.contract.server import MDNS
 from broker.contract.settings import check_mqtt
 from broker.store.database import BadDatabase, database_path
 
@@ -22,7 +23,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
     office: Annotated[str, Meta(description="the office's file; left out: the sample office")]
     database: Annotated[str, Meta(description="where the queue is kept, like sqlite:///hall.db")]
-    mqtt: Annotated[str, Meta(description="mqtt://[user:password@]host[:port], or embedded[:port] for a private one")]
+    mqtt: Annotated[
+        str, Meta(description="mqtt[s]://[user:password@]host[:port], or embedded[:port] for a private one")
+    ]
+    credentials: Annotated[str, Meta(description="file with its password for MQTT; made by okienko-broker accounts")]
+    announce: Annotated[bool, Meta(description="tell the network by mDNS where the broker is, for mqtt = 'mdns:'")]
     backup_folder: Annotated[str, Meta(description="where copies of the queue go; empty: nowhere")]
     backup_minutes: Annotated[int, Meta(ge=0, description="minutes between two copies; 0: never, nor at a day's end")]
     backup_keep_days: Annotated[int, Meta(ge=0, description="for how many days the last copy of each day is kept")]
@@ -35,6 +40,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"database: {error}") from None
         if not self.has_own_server:
             check_mqtt(self.mqtt)
+            if self.mqtt == MDNS:
+                raise ValueError("mqtt: mdns: is for devices; the broker should know its server's address")
 
     @property
     def has_own_server(self) -> bool:

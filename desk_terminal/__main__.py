@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from broker.contract.bus import Bus, Server
+from broker.contract.bus import Bus
 from broker.contract.computer import Computer
+from broker.contract.credentials import server_or_exit
+from broker.contract.pair_command import pair_command
 from broker.contract.sd_notify import Systemd
 from broker.contract.settings import settings_or_exit
 
@@ -29,7 +31,10 @@ PROGRAM = "okienko-desk"
 
 def main(argv: Sequence[str] | None = None, when_ready: Callable[[Terminal], None] | None = None) -> int:
     """Serve the desks; `when_ready` gets the terminal, whose `stop()` ends it, before it runs."""
-    settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["pair"]:
+        return pair_command(PROGRAM, given[1:])
+    settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, given)
     systemd = Systemd.of(os.environ)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
@@ -46,7 +51,8 @@ def main(argv: Sequence[str] | None = None, when_ready: Callable[[Terminal], Non
 
 def assembled(settings: Settings, systemd: Systemd) -> Terminal:
     """Wire the desks as their settings say, and have `systemd` told; BadKeypad says what cannot be."""
-    bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
+    server = server_or_exit(settings.mqtt, settings.id, settings.credentials, PROGRAM)
+    bus = Bus(server, settings.id, version("okienko"))
     bus.watch_computer(Computer().problems)
     wired = keypads(settings, _clock, session=int(time.time()))
     desks = {keypad.name: desk for desk, those in wired.items() for keypad in those} if settings.desks else {}

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
 from broker.contract import topics
+from broker.contract.credentials import DEFAULT
 from broker.contract.settings import check_mqtt
 
 from .typed import TYPED_MOST, Target
@@ -65,7 +66,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """The keypads, lamps and text panels on the desks of one or several clerks."""
 
     id: Annotated[str, Meta(description="this device, like desk-30; also its MQTT user")]
-    mqtt: Annotated[str, Meta(description="the MQTT server, like mqtt://127.0.0.1:1883")]
+    mqtt: Annotated[str, Meta(description="the MQTT server, like mqtt://127.0.0.1:1883, mqtts://host, or mdns:")]
+    credentials: Annotated[str, Meta(description="file with its password for MQTT, made by pairing")] = DEFAULT
     desk: Annotated[str, Meta(max_length=64, description="the desk it serves; left out: the id without desk-")] = ""
     language: Annotated[str, Meta(description="of the text panel: pl, en or uk")] = "pl"
     debounce_s: Annotated[

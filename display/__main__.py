@@ -7,9 +7,11 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from broker.contract.bus import Bus, Server
+from broker.contract.bus import Bus
 from broker.contract.computer import Computer
+from broker.contract.credentials import server_or_exit
 from broker.contract.drawn_watch import watch_drawing
+from broker.contract.pair_command import pair_command
 from broker.contract.sd_notify import Systemd
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
@@ -24,6 +26,8 @@ PROGRAM = "okienko-display"
 def main(argv: Sequence[str] | None = None) -> int:
     """Read the settings, open the wall, and draw until told to stop; or draw an album."""
     given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["pair"]:
+        return pair_command(PROGRAM, given[1:])
     if given[:1] == ["album"]:
         return album(given[1:])
     settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, given)
@@ -35,7 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     prepare_kivy(settings.width, settings.height)
     memory = MemoryFile(state_folder(settings) / f"{settings.id}.json")
-    bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"), shows_calls=True)
+    server = server_or_exit(settings.mqtt, settings.id, settings.credentials, PROGRAM)
+    bus = Bus(server, settings.id, version("okienko"), shows_calls=True)
     bus.watch_computer(Computer().problems)
     return run(settings, bus, memory)
 

@@ -33,7 +33,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     id: Annotated[
         str, Meta(pattern=f"^{topics.CLIENT_PATTERN.pattern}$", description="this display's id and MQTT user")
     ]
-    mqtt: Annotated[str, Meta(description="the MQTT server, like mqtt://127.0.0.1:1883")]
+    mqtt: Annotated[str, Meta(description="the MQTT server, like mqtt://127.0.0.1:1883, mqtts://host, or mdns:")]
+    credentials: Annotated[str, Meta(description="file with its password for MQTT, made by pairing")]
     width: Annotated[Pixels, Meta(description="width of the window in pixels; 0: the whole screen")]
     height: Annotated[Pixels, Meta(description="height of the window in pixels; 0: the whole screen")]
     viewing_distance_m: Annotated[

@@ -12,9 +12,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broker.contract.bus import Bus, Server
+from broker.contract.bus import Bus
 from broker.contract.computer import Computer
+from broker.contract.credentials import server_or_exit
 from broker.contract.drawn_watch import watch_drawing
+from broker.contract.pair_command import pair_command
 from broker.contract.sd_notify import Systemd
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
@@ -42,6 +44,8 @@ PROGRAM = "okienko-kiosk"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the kiosk until it is told to end, or one of its commands; return the exit status."""
     given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["pair"]:
+        return pair_command(PROGRAM, given[1:])
     if given[:1] == ["print-test"]:
         return _print_test(given[1:])
     if given[:1] == ["pin"]:
@@ -58,7 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (BadPrinter, BadPin, SettingsError) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
-    bus = Bus(Server.from_url(settings.mqtt), settings.id, version("okienko"))
+    server = server_or_exit(settings.mqtt, settings.id, settings.credentials, PROGRAM)
+    bus = Bus(server, settings.id, version("okienko"))
     bus.watch_computer(Computer().problems)
     prepare_kivy(settings.width, settings.height, settings.rotation)
 

@@ -30,7 +30,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """
 
     id: Annotated[str, Meta(pattern=f"^{CLIENT_PATTERN.pattern}$", description="this device, e.g. kiosk-1")]
-    mqtt: Annotated[str, Meta(description="the MQTT server, e.g. mqtt://127.0.0.1:1883")]
+    mqtt: Annotated[str, Meta(description="the MQTT server, like mqtt://127.0.0.1:1883, mqtts://host, or mdns:")]
+    credentials: Annotated[str, Meta(description="file with its password for MQTT, made by pairing")]
     printer: Annotated[
         str,
         Meta(description="dummy:DIR, usb:VID:PID, network:HOST[:PORT], serial:DEVICE[:BAUD], file:DEVICE, cups:QUEUE"),

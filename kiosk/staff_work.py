@@ -51,11 +51,10 @@ class StaffWork:
         self.when_done(PinChecked(right, self._about() if right else About()))
 
     def _about(self) -> About:
-        server = Server.from_url(self._settings.mqtt)
         return About(
             version=self._version,
             client=self._settings.id,
-            server=f"{server.host}:{server.port}",
+            server=Server.from_url(self._settings.mqtt).address,
             addresses=addresses(),
             printer=self._settings.printer,
         )

@@ -3,11 +3,22 @@
 import pytest
 
 from broker.mosquitto import PrivateMosquitto
+from tests.guarded_mosquitto import GuardedMosquitto
 
 
 @pytest.fixture
 def mosquitto():
     server = PrivateMosquitto()
     server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def guarded(tmp_path):
+    """Mosquitto as an installation has it: accounts, rights, certificates."""
+    folder = tmp_path / "guarded"
+    folder.mkdir()
+    server = GuardedMosquitto(folder).install().start()
     yield server
     server.stop()

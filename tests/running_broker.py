@@ -13,13 +13,14 @@ from tests.clients import Client, eventually
 class RunningBroker:
     """`python -m broker`, started, killed and started again on one database."""
 
-    def __init__(self, folder, mqtt, *, office=None):
+    def __init__(self, folder, mqtt, *, office=None, **options):
         self.folder = folder
         self.url = mqtt.replace("embedded:", "mqtt://127.0.0.1:")
         self.database = folder / "hall.db"
         self.office = folder / "office.toml"
         self.office.write_text(office or SAMPLE_OFFICE.read_text(encoding="utf-8"), encoding="utf-8")
         self._mqtt = mqtt
+        self._options = options
         self._process = None
         self._clients = []
 
@@ -34,6 +35,7 @@ class RunningBroker:
     def start(self):
         """Start the process, and return at once."""
         options = {"office": self.office, "database": f"sqlite:///{self.database}", "mqtt": self._mqtt}
+        options |= self._options
         words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
         with (self.folder / "broker.log").open("a") as log:
             self._process = subprocess.Popen(

@@ -9,11 +9,11 @@ import contextlib
 import logging
 import select
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import unquote, urlsplit
 
 import msgspec
 import paho.mqtt.client as paho
@@ -21,10 +21,13 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersi
 from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
-from . import topics
-from .messages import Health, Problem, Request, encode
+from . import finding, tls, topics
+from .messages import MAX_STATE_BYTES, Health, Problem, Request, encode
 from .own_health import NAMESAKE, OwnHealth
 from .pulse import Pulse
+from .server import BadServer, Server
+
+__all__ = ["BadServer", "Bus", "Server"]
 
 log = logging.getLogger(__name__)
 
@@ -35,32 +38,7 @@ CONNECT_TIMEOUT_S = 3.0
 RETRY_S = 0.25
 RETRY_MOST_S = 1.0
 LOOK_S = 2.0  # how often a thread of the bus's own looks whether those whom it watches have fallen silent
-
-
-class BadServer(ValueError):
-    """The address of the MQTT server makes no sense."""
-
-
-class Server(msgspec.Struct, frozen=True):
-    """Where an MQTT server listens."""
-
-    host: str
-    port: int = 1883
-    user: str | None = None
-    password: str | None = None
-
-    @classmethod
-    def from_url(cls, url: str) -> "Server":
-        """Read `mqtt://[user:password@]host[:port]`; BadServer says what it should be."""
-        parts = urlsplit(url)
-        try:
-            port = 1883 if parts.port is None else parts.port
-        except ValueError:
-            port = 0
-        if parts.scheme != "mqtt" or not parts.hostname or not port or parts.path not in ("", "/"):
-            raise BadServer(f"{url!r} is no MQTT server; it should be like mqtt://127.0.0.1:1883")
-        user, password = parts.username, parts.password
-        return cls(parts.hostname, port, user and unquote(user), password and unquote(password))
+RETRY_REFUSED_S = 3.0
 
 
 class Bus:
@@ -74,6 +52,7 @@ class Bus:
     def __init__(self, server: Server, client: str, version: str, *, shows_calls: bool = False) -> None:
         self.client = client
         self.when_linked: Callable[[bool], None] = _nobody_asked
+        self.refused = False  # the server is there, and does not let this program in
         self.faults = 0
         self.bad_messages = 0
         self._server = server
@@ -105,7 +84,7 @@ class Bus:
                 gone(topic)
                 return
             try:
-                message = decoder.decode(payload)
+                message = decoder.decode(_bounded(payload))
             except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
                 self.bad_messages += 1
                 log.warning("%s: not understood: %s", topic, error)
@@ -158,7 +137,8 @@ class Bus:
     @property
     def in_words(self) -> str:
         """Return in one line how this program is: whom it misses and what is wrong, or that all is well."""
-        link = [] if self._linked else [f"no MQTT server at {self._server.host}:{self._server.port}"]
+        missing = "the MQTT server refuses this program at" if self.refused else "no MQTT server at"
+        link = [] if self._linked else [f"{missing} {self._server.address}"]
         return "; ".join([*link, *(problem.detail for problem in self._own.problems)]) or "all well"
 
     def ask(self, verb: str, request: Request) -> bool:
@@ -228,8 +208,9 @@ class Bus:
         sock = client.socket()
         if sock is None:
             return False
-        readable, writable, _ = select.select([sock], [sock] if client.want_write() else [], [], timeout_s)
-        results = [client.loop_read()] if readable else []
+        wait_s = 0.0 if _has_read_ahead(sock) else timeout_s
+        readable, writable, _ = select.select([sock], [sock] if client.want_write() else [], [], wait_s)
+        results = [client.loop_read()] if readable or _has_read_ahead(sock) else []
         if writable:
             results.append(client.loop_write())
         results.append(client.loop_misc())
@@ -239,7 +220,7 @@ class Bus:
     def readable(self) -> bool:
         """Whether more has already arrived for `run_once`."""
         sock = self._paho.socket() if self._paho else None
-        return sock is not None and bool(select.select([sock], [], [], 0)[0])
+        return sock is not None and (_has_read_ahead(sock) or bool(select.select([sock], [], [], 0)[0]))
 
     def _drain(self, client: paho.Client) -> None:
         until = time.monotonic() + 0.5
@@ -253,9 +234,10 @@ class Bus:
         self._dropped.clear()
         self._paho = client = self._fresh_client()
         try:
-            client.connect(self._server.host, self._server.port, KEEPALIVE_S, clean_start=True)
+            host, port = finding.place(self._server)
+            client.connect(host, port, KEEPALIVE_S, clean_start=True)
         except (OSError, ValueError) as error:
-            log.info("no MQTT server at %s:%d: %s", self._server.host, self._server.port, error)
+            log.info("no MQTT server at %s: %s", self._server.address, error)
             self._paho = None
             self._retry_at = time.monotonic() + self._retry_s
             self._retry_s = min(self._retry_s * 1.5, RETRY_MOST_S)
@@ -274,6 +256,8 @@ class Bus:
         client.max_inflight_messages = 0
         if self._server.user is not None:
             client.username_pw_set(self._server.user, self._server.password)
+        if self._server.tls:
+            client.tls_set_context(tls.context(self._server.ca))
         client.will_set(topics.health(self.client), self._own.will, qos=1, retain=True)
         client.on_socket_open = _no_delay
         client.on_connect = self._on_connect
@@ -283,16 +267,24 @@ class Bus:
 
     def _on_connect(self, client: paho.Client, _data: Any, _flags: Any, code: ReasonCode, _props: Any) -> None:  # noqa: ANN401
         if code.is_failure:
-            log.warning("the MQTT server refuses %s: %s", self.client, code)
-            self._dropped.set()
+            self._refused(str(code))
             return
         if self._handlers:
             client.subscribe([(topic, _subscription(topic)) for topic in self._handlers])
-        self._linked = True
+        self._linked, self.refused = True, False
         self._retry_s = RETRY_S
         self._own.linked()
         self._publish_health(client)
         self._guarded(self.when_linked, self._linked)
+
+    def _refused(self, why: str) -> None:
+        """Try again, but seldom: whether a password is right is decided by a person, on the broker's machine."""
+        if not self.refused:
+            log.warning("the MQTT server refuses %s: %s; is it paired?", self.client, why)
+        self.refused = True
+        self._retry_s = RETRY_REFUSED_S
+        self._retry_at = time.monotonic() + self._retry_s
+        self._dropped.set()
 
     def _on_disconnect(self, client: paho.Client, _data: Any, _flags: Any, code: ReasonCode, _props: Any) -> None:  # noqa: ANN401
         if client is self._paho:
@@ -326,6 +318,18 @@ class Bus:
         except Exception:
             self.faults += 1
             log.exception("a handler failed")
+
+
+def _bounded(payload: bytes) -> bytes:
+    """Return a payload that is worth decoding."""
+    if len(payload) > MAX_STATE_BYTES:
+        raise msgspec.ValidationError(f"{len(payload)} bytes; a message has at most {MAX_STATE_BYTES}")
+    return payload
+
+
+def _has_read_ahead(sock: object) -> bool:
+    """Whether an encrypted connection holds bytes that the system no longer shows as waiting."""
+    return isinstance(sock, ssl.SSLSocket) and sock.pending() > 0
 
 
 def _nobody_asked(_linked: bool) -> None:  # noqa: FBT001

@@ -11,6 +11,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 # No honest request comes near it; whatever is longer is not even decoded.
 MAX_REQUEST_BYTES = 8192
+# Nor does any honest state, of whatever office.
+MAX_STATE_BYTES = 262_144
 
 Identifier = Annotated[str, Meta(min_length=1, max_length=64)]
 Text = dict[str, str]  # language code -> words

@@ -1,87 +1,62 @@
 """Mosquitto's part of the installation, given to a real Mosquitto."""
 
-import os
-import shutil
-import socket
-import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
-from broker.contract.bus import Bus, Server
+from broker.contract import topics
+from broker.contract.bus import Bus
+from broker.contract.credentials import server_for
+from tests.clients import eventually
+from tests.guarded_mosquitto import GuardedMosquitto, is_listening
 
-SNIPPET = Path(__file__).parents[2] / "systemd" / "mosquitto" / "okienko.conf"
-READY_S = 10.0
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def is_listening(port):
-    try:
-        socket.create_connection(("127.0.0.1", port), 0.2).close()
-    except OSError:
-        return False
-    return True
+LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
 
 
 @pytest.fixture
-def server(tmp_path):
-    """Mosquitto as Debian sets it up, with our snippet in its folder; only the port is another."""
-    port = free_port()
-    included, kept = tmp_path / "conf.d", tmp_path / "kept"
-    included.mkdir()
-    kept.mkdir()
-    text = SNIPPET.read_text(encoding="utf-8")
-    assert "listener 1883 127.0.0.1\n" in text
-    (included / SNIPPET.name).write_text(text.replace("listener 1883 ", f"listener {port} "))
-    main = tmp_path / "mosquitto.conf"
-    # As Debian's own file, whose folders are the service's.
-    user = "user root\n" if os.geteuid() == 0 else ""
-    main.write_text(f"{user}persistence true\npersistence_location {kept}/\nlog_dest stderr\ninclude_dir {included}\n")
-    program = shutil.which("mosquitto", path=os.environ.get("PATH", os.defpath) + ":/usr/sbin")
-    with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen([program, "-c", str(main)], stdin=subprocess.DEVNULL, stderr=log)
-    until = time.monotonic() + READY_S
-    while process.poll() is None and time.monotonic() < until and not is_listening(port):
-        time.sleep(0.01)
-    yield process, port, tmp_path
-    process.terminate()
-    process.wait(10)
+def make_server(tmp_path):
+    servers = []
+
+    def make(**parts):
+        server = GuardedMosquitto(tmp_path).install(**parts).start()
+        servers.append(server)
+        return server
+
+    yield make
+    for server in servers:
+        server.stop()
 
 
-def test_mosquitto_takes_the_configuration_and_complains_of_nothing(server):
-    process, port, folder = server
-    assert is_listening(port)
-    assert process.poll() is None
-    lines = [line for line in (folder / "log").read_text().splitlines() if "run as root" not in line]
+def listening(pid):
+    """Return address and port of every TCP listener of a process's network, in hexadecimal."""
+    lines = [line for table in ("tcp", "tcp6") for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()]
+    return {tuple(fields[1].split(":")) for fields in map(str.split, lines) if fields[3] == "0A"}
+
+
+def test_mosquitto_takes_the_configuration_and_complains_of_nothing(make_server):
+    server = make_server()
+    assert is_listening(server.port)
+    lines = [line for line in server.log.read_text().splitlines() if "run as root" not in line]
     assert any("running" in line for line in lines)
-    assert not [line for line in lines if "rror" in line or "arning" in line]
+    assert not [line for line in lines if "rror" in line or "arning" in line or "Note" in line]
 
 
-def test_a_program_of_the_hall_is_let_in(server):
-    _, port, _ = server
-    bus = Bus(Server("127.0.0.1", port), "display-1", "test")
-    bus.start()
-    until = time.monotonic() + READY_S
-    while not bus.linked and time.monotonic() < until:
-        time.sleep(0.01)
-    linked = bus.linked
-    bus.stop()
-    assert linked
+def test_a_program_of_the_hall_is_let_in_by_its_credentials_and_by_nothing_else(make_server):
+    server = make_server(hall=False)
+    for file, is_let_in in ((server.credentials, True), ("", False)):
+        bus = Bus(server_for(server.url, topics.BROKER, str(file)), topics.BROKER, "test")
+        bus.start()
+        assert eventually(lambda bus=bus: bus.linked or bus.refused)
+        assert bus.linked == is_let_in
+        assert ("refuses this program" in bus.in_words) != is_let_in
+        bus.stop()
 
 
-def test_nobody_on_the_network_is_let_in(server):
-    process, port, _ = server
-    hexadecimal = f"{port:04X}"
-    listening = [
-        fields[1]
-        for table in ("tcp", "tcp6")
-        for fields in (line.split() for line in Path(f"/proc/{process.pid}/net/{table}").read_text().splitlines())
-        if fields[1].endswith(f":{hexadecimal}") and fields[3] == "0A"
-    ]
-    assert listening == [f"0100007F:{hexadecimal}"]
+def test_nobody_on_any_network_is_let_in_before_there_are_certificates(make_server):
+    server = make_server(hall=False)
+    assert {address for address, port in listening(server.pid) if port == f"{server.port:04X}"} == {"0100007F"}
+
+
+def test_the_other_machines_are_listened_to_on_the_chosen_network_alone(make_server):
+    server = make_server()
+    assert {address for address, port in listening(server.pid) if port == f"{server.hall_port:04X}"} == LOOPBACK

@@ -1,0 +1,63 @@
+"""Find the hall's server by mDNS, for devices that were told no address: `mqtt = "mdns:"`.
+
+Anybody on the network may answer. It does not matter: whoever cannot prove to be the hall's server, by the
+authority that the device was paired with, is not spoken to (`tls.py`); the fingerprint in an answer only spares
+a device the servers of other halls.
+"""
+
+import queue
+import time
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+from .server import Server
+from .tls import fingerprint
+
+if TYPE_CHECKING:
+    from zeroconf import ServiceInfo
+
+SERVICE = "_okienko._tcp.local."
+FIND_S = 3.0
+CA = "ca"  # the name of the fingerprint in an announcement
+
+
+def place(server: Server) -> tuple[str, int]:
+    """Return host and port of a server; OSError if it is to be found and nobody answers."""
+    if server.host:
+        return server.host, server.port
+    for address, port, ca in answers(FIND_S):
+        if server.ca is None or ca == fingerprint(server.ca):
+            return address, port
+    raise OSError("no broker of this hall announces itself on the network")
+
+
+def answers(within_s: float) -> "list[tuple[str, int, str]]":
+    """Return address, port and fingerprint of every broker that answers; waits for the first, and a moment more."""
+    # A third of a second that only those pay who look.
+    from zeroconf import ServiceBrowser, ServiceStateChange, Zeroconf  # noqa: PLC0415
+
+    names: queue.Queue[str] = queue.Queue()
+
+    def heard(name: str, state_change: ServiceStateChange, **_others: object) -> None:
+        if state_change is ServiceStateChange.Added:
+            names.put(name)
+
+    found: list[tuple[str, int, str]] = []
+    until = time.monotonic() + within_s
+    with Zeroconf() as network:
+        ServiceBrowser(network, SERVICE, handlers=[heard])
+        while (left_s := until - time.monotonic()) > 0:
+            try:
+                info = network.get_service_info(SERVICE, names.get(timeout=left_s))
+            except queue.Empty:
+                break
+            found += _places(info) if info else []
+            until = min(until, time.monotonic() + within_s / 6)
+    return found
+
+
+def _places(info: "ServiceInfo") -> list[tuple[str, int, str]]:
+    said = (info.properties or {}).get(CA.encode()) or b""
+    # An address of this network is tried before one that needs to be told its interface.
+    addresses = sorted(info.parsed_scoped_addresses(), key=lambda text: ip_address(text).version)
+    return [(address, info.port, said.decode("ascii", "replace")) for address in addresses if info.port]
