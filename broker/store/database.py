@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,11 +41,14 @@ def open_database(url: str) -> Connection:
     engine = _engine(url)
     event.listen(engine, "close", lambda *_: os.close(lock))
     try:
+        _sync_what_was_left(path)
         connection = engine.connect()
         _migrate(connection, path)
         connection.connection.cursor().execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
     except DBAPIError as error:
         raise BadDatabase(f"{path}: {error.orig}; --database names the broker's database") from None
+    except OSError as error:
+        raise BadDatabase(f"{path}: {error.strerror}; --database names the broker's database") from None
     return connection
 
 
@@ -109,19 +113,53 @@ def alone(path: Path) -> Iterator[None]:
         os.close(lock)
 
 
+def _sync_what_was_left(path: Path) -> None:
+    """Sync what a broker had written when it was killed: SQLite takes it as stored, and so will the hall.
+
+    Before SQLite opens the files: whoever closes one of them lets go of all locks that this process holds on it.
+    """
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-journal"), path.parent):
+        if file.exists():
+            opened = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
+
 def _migrate(connection: Connection, path: Path) -> None:
     schema = _schema(connection)
     if schema == SCHEMA:
         return
     # Costs a third of a second, so only where it is due.
-    from .migrate import UnknownSchema, upgrade  # noqa: PLC0415
+    from .migrate import FailedUpgrade, UnknownSchema, check_known, upgrade  # noqa: PLC0415
 
     try:
+        if schema is not None:
+            check_known(schema)
+            _keep_a_copy(connection, path, schema)
         upgrade(connection)
     except UnknownSchema:
         raise BadDatabase(
             f"{path} has tables {schema!r} of a newer version; run that version, or move it away"
         ) from None
+    except (FailedUpgrade, OSError, sqlite3.Error) as error:
+        raise BadDatabase(
+            f"{path}: its tables {schema!r} could not be brought up to date, and are as they were: {error}"
+        ) from None
+
+
+def _keep_a_copy(connection: Connection, path: Path, schema: str) -> None:
+    """Keep the file as it is before an upgrade: the version that wrote it cannot read it afterwards."""
+    copy = path.with_name(f"{path.name}.before-upgrade-from-{schema}")
+    unfinished = copy.with_name(f"{copy.name}.part")
+    unfinished.unlink(missing_ok=True)
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute("VACUUM INTO ?", (str(unfinished),))
+    with unfinished.open("rb") as file:
+        os.fsync(file.fileno())
+    unfinished.replace(copy)
 
 
 def _schema(connection: Connection) -> str | None:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +49,15 @@ def test_a_database_is_free_again_when_its_broker_was_killed(tmp_path):
     program = f"import os; from broker.store.database import open_database as o; c = o({url!r}); os.abort()"
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=30).returncode == -6
     open_database(url).close()
+
+
+def test_what_a_killed_broker_left_is_synced_before_anybody_reads_it(tmp_path, monkeypatch):
+    sync, synced = os.fsync, []
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append(Path(f"/proc/self/fd/{file}").readlink()) or sync(file))
+    for name in ("hall.db", "hall.db-wal"):
+        (tmp_path / name).touch()
+    open_database(f"sqlite:///{tmp_path / 'hall.db'}").close()
+    assert synced == [tmp_path / "hall.db", tmp_path / "hall.db-wal", tmp_path]
 
 
 @pytest.mark.parametrize("url", ["", "hall.db", "sqlite://", "sqlite:///:memory:", "postgresql://h/db", "sqlite"])
