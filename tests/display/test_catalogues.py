@@ -39,7 +39,7 @@ SPOILT = {
     '#~ msgid "Open"\n#~ msgstr "Czynne"\n': "obsolete: Open",
     'msgid "%s min"\nmsgstr "minut"\n': "lost place: %s min",
     'msgid "{n} min"\nmsgstr "{m} min"\n': "lost place: {n} min",
-    'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "%d dzień"\nmsgstr[1] "%d dni"\n': "missing: ('%d day', '%d days')",
+    'msgid "%d day"\nmsgid_plural "days"\nmsgstr[0] "dzień"\nmsgstr[1] "dni"\n': "missing: ('%d day', 'days')",
 }
 
 

@@ -18,10 +18,10 @@ SEVEN_THIRTY = NOON.replace(hour=7, minute=30)
 @pytest.mark.parametrize(
     ("days", "polish", "english", "ukrainian", "german"),
     [
-        (0, "dziś od 7:30", "today from 7:30", "сьогодні з 7:30", "heute ab 7:30"),
-        (1, "jutro od 7:30", "tomorrow from 7:30", "завтра з 7:30", "morgen ab 7:30"),
-        (2, "w środę od 7:30", "on Wednesday from 7:30", "у середу з 7:30", "am Mittwoch ab 7:30"),
-        (6, "w niedzielę od 7:30", "on Sunday from 7:30", "у неділю з 7:30", "am Sonntag ab 7:30"),
+        (0, "dziś od 7:30", "today from 7:30", "сьогодні з 7:30", "heute ab 7:30 Uhr"),
+        (1, "jutro od 7:30", "tomorrow from 7:30", "завтра з 7:30", "morgen ab 7:30 Uhr"),
+        (2, "w środę od 7:30", "on Wednesday from 7:30", "у середу з 7:30", "am Mittwoch ab 7:30 Uhr"),
+        (6, "w niedzielę od 7:30", "on Sunday from 7:30", "у неділю з 7:30", "am Sonntag ab 7:30 Uhr"),
         (7, "od 30 listopada, 7:30", "from 30 November, 7:30", "з 30 листопада, 7:30", "ab 30. November, 7:30 Uhr"),
     ],
 )
