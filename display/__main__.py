@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
+from broker.contract import screen
 from broker.contract.bus import Bus
 from broker.contract.computer import Computer
 from broker.contract.credentials import server_or_exit
@@ -37,25 +38,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
-    prepare_kivy(settings.width, settings.height)
+    prepare_kivy(settings.width, settings.height, settings.rotation, settings.screen)
     memory = MemoryFile(state_folder(settings) / f"{settings.id}.json")
     server = server_or_exit(settings.mqtt, settings.id, settings.credentials, PROGRAM)
     bus = Bus(server, settings.id, version("okienko"), shows_calls=True)
-    bus.watch_computer(Computer().problems)
-    return run(settings, bus, memory)
+    try:
+        return run(settings, bus, memory)
+    except screen.NoScreen as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return 2
 
 
 def run(settings: Settings, bus: Bus, memory: MemoryFile) -> int:
-    """Open the window; Kivy is imported only now that its environment is set."""
+    """Open the window, or raise NoScreen; Kivy is imported only now that its environment is set."""
     from kivy.base import EventLoop  # noqa: PLC0415
     from kivy.clock import Clock  # noqa: PLC0415
 
     from .app import DisplayApp  # noqa: PLC0415
     from .window import open_window, stop_at  # noqa: PLC0415
 
-    if not open_window():
-        print(f"{PROGRAM}: no screen: SDL's driver {os.environ['SDL_VIDEODRIVER']} opens no window", file=sys.stderr)
-        return 1
+    limping = screen.problems(open_window(settings.screen, software=settings.software_rendering))
+    computer = Computer()
+    bus.watch_computer(lambda: [*limping, *computer.problems()])
     app = DisplayApp(settings, bus, memory)
     watch_drawing(app, EventLoop.window, Clock, Systemd.of(os.environ), lambda: bus.in_words)
     stop_at(app, signal.SIGTERM, signal.SIGINT)

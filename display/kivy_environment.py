@@ -2,24 +2,17 @@
 
 import logging
 import os
-from collections.abc import Mapping
+
+from broker.contract.screen import ANY, video_driver
 
 # Ten frames a second are plenty for a wall, and the interrupt clock still draws a call within 20 ms.
 FRAMES_A_SECOND = 10
 
 
-def video_driver(environment: Mapping[str, str]) -> str:
-    """Choose SDL's driver: the one asked for, X where there is a display, else the screen itself.
-
-    Left alone, Kivy would take `offscreen` on a Pi without X: a wall that runs and stays dark.
-    """
-    return environment.get("SDL_VIDEODRIVER") or ("x11" if environment.get("DISPLAY") else "KMSDRM")
-
-
-def prepare_kivy(width: int, height: int) -> None:
+def prepare_kivy(width: int, height: int, rotation: int = 0, screen: str = ANY) -> None:
     """Set Kivy up for a window of this size, 0 by 0 for the whole screen; it must not have been imported yet."""
     os.environ.update(
-        SDL_VIDEODRIVER=video_driver(os.environ),
+        SDL_VIDEODRIVER=video_driver(os.environ, screen),
         KIVY_WINDOW="sdl2",
         KIVY_CLOCK="interrupt",
         KIVY_NO_ARGS="1",
@@ -37,6 +30,7 @@ def prepare_kivy(width: int, height: int) -> None:
         "fullscreen": "auto" if whole_screen else "0",
         "width": str(width or 1920),
         "height": str(height or 1080),
+        "rotation": str(rotation),
         "maxfps": str(FRAMES_A_SECOND),
         "show_cursor": "0",
         "allow_screensaver": "0",

@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from broker.contract import topics
+from broker.contract.screen import check_screen
 from broker.contract.settings import check_language, check_mqtt
 
 from .area import Area
@@ -37,6 +38,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     credentials: Annotated[str, Meta(description="file with its password for MQTT, made by pairing")]
     width: Annotated[Pixels, Meta(description="width of the window in pixels; 0: the whole screen")]
     height: Annotated[Pixels, Meta(description="height of the window in pixels; 0: the whole screen")]
+    screen: Annotated[str, Meta(description="kms: the screen itself, without a desktop; desktop; any: either")]
+    rotation: Annotated[int, Meta(ge=0, le=270, multiple_of=90, description="turn of the picture, in degrees")]
+    software_rendering: Annotated[bool, Meta(description="whether the processor may draw where no graphics chip does")]
     viewing_distance_m: Annotated[
         float, Meta(gt=0, le=100, description="how far away its readers stand, in metres; all words are large enough")
     ]
@@ -92,6 +96,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         """Refuse what no pattern can tell."""
         check_mqtt(self.mqtt)
+        check_screen(self.screen)
         check_language(LOCALE, self.language)
         if unknown := [language for language in self.speak if language not in TONGUES]:
             raise ValueError(f"speak: {unknown[0]!r} should be one of {', '.join(TONGUES)}")

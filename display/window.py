@@ -6,21 +6,25 @@ import signal
 from kivy.app import App
 from kivy.base import EventLoop
 from kivy.clock import Clock
-from kivy.graphics.opengl import glFinish
+from kivy.graphics.opengl import GL_RENDERER, glFinish, glGetString
+
+from broker.contract.screen import ANY, OFFSCREEN, Drawing, complaint, refuse_no_window, refuse_unseen, sdl_driver
 
 
-def open_window() -> bool:
-    """Open the window; False if there is no screen to open it on."""
+def open_window(screen: str = ANY, *, software: bool = True) -> str | None:
+    """Open the window on this screen; return what limps. NoScreen says why nobody would see it."""
     try:
         EventLoop.ensure_window()
     except SystemExit:  # Kivy's way to say that no driver works
-        return False
+        raise refuse_no_window(os.environ) from None
     if EventLoop.window is None:
-        return False
-    if os.environ.get("SDL_VIDEODRIVER") == "offscreen":
+        raise refuse_no_window(os.environ)
+    drawing = Drawing(sdl_driver(), glGetString(GL_RENDERER).decode())
+    refuse_unseen(drawing, os.environ["SDL_VIDEODRIVER"], screen, software=software)
+    if drawing.driver == OFFSCREEN:
         # Without it this driver keeps every picture that was ever drawn.
         EventLoop.window.bind(on_flip=lambda *_: glFinish())
-    return True
+    return complaint(drawing, software=software)
 
 
 def stop_at(app: App, *signals: signal.Signals) -> None:

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from broker.contract import screen
 from broker.contract.bus import Bus
 from broker.contract.computer import Computer
 from broker.contract.credentials import server_or_exit
@@ -64,12 +65,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     server = server_or_exit(settings.mqtt, settings.id, settings.credentials, PROGRAM)
     bus = Bus(server, settings.id, version("okienko"))
-    bus.watch_computer(Computer().problems)
-    prepare_kivy(settings.width, settings.height, settings.rotation)
-
-    if not open_window():
-        print(f"{PROGRAM}: no screen: SDL's driver {os.environ['SDL_VIDEODRIVER']} opens no window", file=sys.stderr)
-        return 1
+    prepare_kivy(settings.width, settings.height, settings.rotation, settings.screen)
+    try:
+        limping = screen.problems(open_window(settings.screen, software=settings.software_rendering))
+    except screen.NoScreen as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return 2
+    computer = Computer()
+    bus.watch_computer(lambda: [*limping, *computer.problems()])
 
     from kivy.base import EventLoop  # noqa: PLC0415 - Kivy has only now been told about its window
     from kivy.clock import Clock  # noqa: PLC0415

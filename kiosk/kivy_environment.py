@@ -2,29 +2,26 @@
 
 import logging
 import os
-from collections.abc import Mapping
 
-OFFSCREEN = "offscreen"
+from broker.contract.screen import (
+    ANY,
+    OFFSCREEN,
+    Drawing,
+    complaint,
+    refuse_no_window,
+    refuse_unseen,
+    sdl_driver,
+    video_driver,
+)
+
 # Touch is asked for once a frame; thirty a second are quick to the finger and cheap when idle.
 FRAMES_A_SECOND = 30
 
 
-def video_driver(environment: Mapping[str, str]) -> str:
-    """Choose SDL's driver: the one asked for, X where there is a desktop, else the screen itself.
-
-    Left alone, Kivy would take `offscreen` on a Pi without a desktop: a kiosk that runs and stays dark. Kivy's wheels
-    know no Wayland; a Wayland desktop serves X as well.
-    """
-    if asked_for := environment.get("SDL_VIDEODRIVER"):
-        return asked_for
-    desktop = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
-    return "x11" if desktop else "KMSDRM"
-
-
-def prepare_kivy(width: int, height: int, rotation: int = 0) -> None:
+def prepare_kivy(width: int, height: int, rotation: int = 0, screen: str = ANY) -> None:
     """Set Kivy up for a window of this size, 0 by 0 for the whole screen; it must not have been imported yet."""
     os.environ.update(
-        SDL_VIDEODRIVER=video_driver(os.environ),
+        SDL_VIDEODRIVER=video_driver(os.environ, screen),
         KIVY_WINDOW="sdl2",
         KIVY_NO_ARGS="1",
         KIVY_NO_FILELOG="1",
@@ -65,20 +62,21 @@ def graphics(width: int, height: int, rotation: int) -> dict[str, str]:
     }
 
 
-def open_window() -> bool:
-    """Open the window; False if there is no screen to open it on."""
+def open_window(screen: str = ANY, *, software: bool = True) -> str | None:
+    """Open the window on this screen; return what limps. NoScreen says why nobody would see it."""
     from kivy.base import EventLoop  # noqa: PLC0415
+    from kivy.graphics.opengl import GL_RENDERER, glFinish, glGetString  # noqa: PLC0415
 
     try:
         EventLoop.ensure_window()
     except SystemExit:  # Kivy's way to say that no driver works
-        return False
-    if os.environ["SDL_VIDEODRIVER"] == OFFSCREEN:
-        from kivy.graphics.opengl import glFinish  # noqa: PLC0415
-
+        raise refuse_no_window(os.environ) from None
+    drawing = Drawing(sdl_driver(), glGetString(GL_RENDERER).decode())
+    refuse_unseen(drawing, os.environ["SDL_VIDEODRIVER"], screen, software=software)
+    if drawing.driver == OFFSCREEN:
         # Wait for each frame where there is no screen to wait for; this driver keeps every picture otherwise.
         EventLoop.window.bind(on_flip=lambda *_: glFinish())
-    return True
+    return complaint(drawing, software=software)
 
 
 def _worth_reading(record: logging.LogRecord) -> bool:

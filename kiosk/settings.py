@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from broker.contract.screen import check_screen
 from broker.contract.settings import check_language, check_mqtt
 from broker.contract.topics import CLIENT_PATTERN
 
@@ -49,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     language: Annotated[str, Meta(description="language until the office has been heard: pl, en, uk, de")]
     width: Annotated[Pixels, Meta(description="width of the window; 0 fills the screen")]
     height: Annotated[Pixels, Meta(description="height of the window; 0 fills the screen")]
+    screen: Annotated[str, Meta(description="kms: the screen itself, without a desktop; desktop; any: either")]
+    software_rendering: Annotated[bool, Meta(description="whether the processor may draw where no graphics chip does")]
     rotation: Annotated[int, Meta(ge=0, le=270, multiple_of=90, description="turn of the picture, in degrees")]
     screen_mm: Annotated[float, Meta(ge=200, le=3000, description="the longer side of the picture in millimetres")]
     screen_bottom_mm: Annotated[float, Meta(ge=0, le=2000, description="the picture's lower edge above the floor")]
@@ -88,6 +91,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def __post_init__(self) -> None:
         """Refuse what no pattern can tell."""
         check_mqtt(self.mqtt)
+        check_screen(self.screen)
         check_language(LOCALE, self.language)
         for meaning, names in self.keys.items():
             _check(f"key_{meaning}", codes, names)

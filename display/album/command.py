@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from broker.contract.screen import NoScreen
 from broker.contract.settings import SettingsError, make_folder
 from display.kivy_environment import prepare_kivy
 from display.reading import Reading
@@ -54,9 +55,11 @@ def main(argv: Sequence[str]) -> int:
     prepare_kivy(320, 240)
     from display.window import open_window  # noqa: PLC0415 - Kivy has only now been told about its window
 
-    if not open_window():
-        print(f"{PROGRAM}: SDL's driver offscreen opens no window", file=sys.stderr)
-        return 1
+    try:
+        open_window()
+    except NoScreen as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return 2
     from .painter import paint  # noqa: PLC0415
 
     for size in (size for size in SIZES if not asked.size or size.name in asked.size):

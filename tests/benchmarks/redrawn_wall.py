@@ -42,5 +42,5 @@ class RedrawnApp(App):
         Clock.schedule_once(lambda _dt: self.root.export_to_png(f"{sys.argv[1]}/001.png"), 1)
 
 
-if open_window():
-    RedrawnApp().run()
+open_window()
+RedrawnApp().run()

@@ -216,15 +216,3 @@ def test_a_wall_alone_waits_calmly_and_draws_the_board_when_the_server_comes(tmp
             program.end(signal.SIGKILL)
 
 
-def test_without_a_screen_the_program_says_so_and_ends(program):
-    environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
-    run = subprocess.run(
-        [sys.executable, "-m", "display", "--width", "640", "--height", "480", "--state", str(program.folder)],
-        env=environment | {"SDL_VIDEODRIVER": "KMSDRM"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert run.returncode == 1
-    assert "no screen: SDL's driver KMSDRM opens no window" in run.stderr
