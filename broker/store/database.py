@@ -4,7 +4,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +39,19 @@ def open_database(url: str) -> Connection:
     path = database_path(url)
     lock = _lock(path)
     engine = _engine(url)
+    with ExitStack() as opened:
+        opened.callback(os.close, lock)
+        try:
+            _sync_what_was_left(path)
+            connection = opened.enter_context(engine.connect())
+            _migrate(connection, path)
+            connection.connection.cursor().execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+        except DBAPIError as error:
+            raise BadDatabase(f"{path}: {error.orig}; --database names the broker's database") from None
+        except OSError as error:
+            raise BadDatabase(f"{path}: {error.strerror}; --database names the broker's database") from None
+        opened.pop_all()
     event.listen(engine, "close", lambda *_: os.close(lock))
-    try:
-        _sync_what_was_left(path)
-        connection = engine.connect()
-        _migrate(connection, path)
-        connection.connection.cursor().execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
-    except DBAPIError as error:
-        raise BadDatabase(f"{path}: {error.orig}; --database names the broker's database") from None
-    except OSError as error:
-        raise BadDatabase(f"{path}: {error.strerror}; --database names the broker's database") from None
     return connection
 
 

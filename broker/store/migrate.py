@@ -4,10 +4,16 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 _SCRIPTS = Path(__file__).parent / "migrations"
+
+
+class FailedUpgrade(Exception):
+    """A migration failed; the tables are as they were."""
 
 
 class UnknownSchema(Exception):
@@ -22,9 +28,18 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def upgrade(connection: Connection) -> None:
-    """Apply every migration that is due; UnknownSchema if the tables are newer than all of them."""
+def check_known(schema: str) -> None:
+    """Refuse tables that are newer than all migrations: UnknownSchema."""
     try:
-        command.upgrade(alembic_config(connection), "head")
+        ScriptDirectory(_SCRIPTS).get_revision(schema)
     except CommandError as error:
         raise UnknownSchema(str(error)) from None
+
+
+def upgrade(connection: Connection) -> None:
+    """Apply every migration that is due; FailedUpgrade if one fails, and then nothing has changed."""
+    try:
+        command.upgrade(alembic_config(connection), "head")
+    except (CommandError, SQLAlchemyError, RuntimeError) as error:
+        connection.rollback()
+        raise FailedUpgrade(str(getattr(error, "orig", error))) from None
