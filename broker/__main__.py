@@ -24,6 +24,9 @@ from broker.day_change import DayChange
 from broker.domain.hall import Hall
 from broker.domain.office_file import BadOffice
 from broker.mosquitto import MosquittoMissing, PrivateMosquitto
+from broker.network.accounts import FOLDER
+from broker.network.announcement import Announcement
+from broker.network.hall_listener import BadListener
 from broker.office_on_disk import read_office
 from broker.service import Service
 from broker.settings import DEFAULTS, Settings
@@ -48,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         run(settings)
-    except (BadOffice, BadDatabase, MosquittoMissing, StorageFailed) as error:
+    except (BadOffice, BadDatabase, BadListener, MosquittoMissing, StorageFailed) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
     return 0
@@ -69,6 +72,9 @@ def run(settings: Settings) -> None:
     days = DayChange(hall, event_log.days, _steady_s, synchronised)
     service = Service(hall, event_log, bus, lambda: datetime.now(UTC), lambda: registered(connection), days)
     service.caretaker.backups = backups(settings, hall.day)
+    announcement = Announcement.of(Path(FOLDER)) if settings.announce else None
+    if announcement is not None:
+        announcement.start()
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _frame: stopping.append(received))
@@ -82,6 +88,8 @@ def run(settings: Settings) -> None:
         if mosquitto is not None:
             mosquitto.mind()
     systemd.stopping()
+    if announcement is not None:
+        announcement.stop()
     bus.stop()
     connection.close()
     if mosquitto is not None:

@@ -6,7 +6,9 @@ a device the servers of other halls.
 """
 
 import queue
+import random
 import time
+from collections.abc import Sequence
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
@@ -21,20 +23,25 @@ FIND_S = 3.0
 CA = "ca"  # the name of the fingerprint in an announcement
 
 
-def place(server: Server) -> tuple[str, int]:
-    """Return host and port of a server; OSError if it is to be found and nobody answers."""
+def place(server: Server, networks: Sequence[str] = ()) -> tuple[str, int]:
+    """Return host and port of a server; OSError if it is to be found, on these networks or all, and is not."""
     if server.host:
         return server.host, server.port
-    for address, port, ca in answers(FIND_S):
-        if server.ca is None or ca == fingerprint(server.ca):
-            return address, port
-    raise OSError("no broker of this hall announces itself on the network")
+    own = fingerprint(server.ca) if server.ca else None
+    found = [(address, port) for address, port, ca in answers(FIND_S, networks) if own in (None, ca)]
+    if not found:
+        raise OSError("no broker of this hall announces itself on the network")
+    # Any of them: who answers falsely, and first of all, must not be asked for ever.
+    return random.choice(found)  # noqa: S311 - no secret
 
 
-def answers(within_s: float) -> "list[tuple[str, int, str]]":
-    """Return address, port and fingerprint of every broker that answers; waits for the first, and a moment more."""
+def answers(within_s: float, networks: Sequence[str] = ()) -> list[tuple[str, int, str]]:
+    """Return address, port and fingerprint of every broker that answers; waits for the first, and a moment more.
+
+    `networks` are addresses of this machine; none: all of them.
+    """
     # A third of a second that only those pay who look.
-    from zeroconf import ServiceBrowser, ServiceStateChange, Zeroconf  # noqa: PLC0415
+    from zeroconf import InterfaceChoice, ServiceBrowser, ServiceStateChange, Zeroconf  # noqa: PLC0415
 
     names: queue.Queue[str] = queue.Queue()
 
@@ -44,7 +51,7 @@ def answers(within_s: float) -> "list[tuple[str, int, str]]":
 
     found: list[tuple[str, int, str]] = []
     until = time.monotonic() + within_s
-    with Zeroconf() as network:
+    with Zeroconf(interfaces=list(networks) or InterfaceChoice.All) as network:
         ServiceBrowser(network, SERVICE, handlers=[heard])
         while (left_s := until - time.monotonic()) > 0:
             try:
