@@ -12,7 +12,7 @@ from kivy.core.window import Window
 
 from broker.contract import topics
 from broker.contract.bus import Bus
-from broker.contract.messages import Menu, Reply
+from broker.contract.messages import CheckInRequest, Menu, Reply
 from broker.contract.words import words
 
 from .flow import step
@@ -47,6 +47,7 @@ from .state import (
     Print,
     PrinterHeard,
     PrintTestPage,
+    Scanned,
     Staff,
     State,
     Tapped,
@@ -101,7 +102,9 @@ class KioskApp(App):
         self._tickets = tickets
         self._clock = clock
         self._new_id = new_id
-        self._keyboard = Keyboard(settings.keys, self._key, Keystrokes(settings.double_strike_s), clock)
+        self._keyboard = Keyboard(
+            settings.keys, self._key, self._scanned, Keystrokes(settings.double_strike_s), clock
+        )
         self._narrator = Narrator(speaker)
         self._headphones = _watch(settings, lambda inserted: self._soon(Plugged(inserted)))
         self._staff = staff
@@ -191,6 +194,9 @@ class KioskApp(App):
         for event in pressed(key, self.state, self._narrator.view, self._new_id(), can_speak=self._narrator.can_speak):
             self.happened(event)
 
+    def _scanned(self, code: str) -> None:
+        self.happened(Scanned(code, self._new_id()))
+
     # -- other threads -------------------------------------------------------------------------------------
 
     def _soon(self, event: Event) -> None:
@@ -226,7 +232,7 @@ class KioskApp(App):
     def _do(self, action: Action) -> None:
         match action:
             case Ask(request):
-                self._bus.ask("ticket", request)
+                self._bus.ask("check_in" if isinstance(request, CheckInRequest) else "ticket", request)
             case Tell(verb, request):
                 self._outbox = self._outbox.with_letter(verb, request)
             case Print():

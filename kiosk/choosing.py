@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from broker.contract.messages import Category, Group, Menu
 
+from .checking_in import check_in_button
 from .menu import can_be_taken, has_own_letter, matters_of, start_entries
 from .opening import opens
 from .panel import plan
@@ -35,7 +36,7 @@ def start(state: State, tongue: Tongue) -> View:
             "start",
             heading=tongue.words.gettext("What is your visit about?"),
             lines=(tongue.words.gettext("Touch your matter to get a number."),),
-            buttons=(search_button(tongue), *_priority_button(state, tongue)),
+            buttons=(search_button(tongue), *check_in_button(state, tongue), *_priority_button(state, tongue)),
         ),
         choices,
         state,

@@ -9,14 +9,16 @@ becomes of printer and network; a number that comes after the resident was told 
 
 from msgspec.structs import replace
 
-from broker.contract.messages import CancelRequest, Menu, PrintedRequest, Reply, Ticket, TicketRequest
+from broker.contract.messages import CancelRequest, CheckInRequest, Error, Menu, PrintedRequest, Reply, Ticket
 
 from .listening import Listened, heard
 from .menu import all_closed, matters_of, own_language
 from .panel import Modes
 from .place import (
+    Asked,
     Asking,
     Attract,
+    CheckIn,
     Languages,
     Matters,
     NoTicket,
@@ -32,6 +34,7 @@ from .place import (
     Thanks,
 )
 from .reprints import after_paper, handed_over
+from .scanning import scanned
 from .service import page_tested, pin_checked, unlocked
 from .state import (
     Answered,
@@ -46,6 +49,7 @@ from .state import (
     PinChecked,
     Print,
     PrinterHeard,
+    Scanned,
     State,
     Step,
     Tapped,
@@ -55,6 +59,7 @@ from .state import (
     Touched,
 )
 from .taps import back_to_start, tapped
+from .visits import turned_away
 
 # A resident who asked for a ticket or holds a number is served to the end, in service or not.
 SHOWN_WHATEVER_HAPPENS: dict[type, str] = {
@@ -73,6 +78,7 @@ SHOWN_IN_SERVICE: dict[type, str] = {
     Priorities: "priorities",
     Languages: "languages",
     Search: "search",
+    CheckIn: "check_in",
     Reprints: "reprints",
     Attract: "attract",
 }
@@ -128,6 +134,8 @@ def _happened(state: State, event: Event, now: float, timing: Timing) -> Step:  
             return _touched(state, now, timing), ()
         case Tapped():
             return _tapped(state, event, now, timing)
+        case Scanned():
+            return scanned(state, event, now, timing)
         case Answered(reply):
             return _answered(state, reply, now, timing)
         case PaperDone():
@@ -209,8 +217,8 @@ def _answered(state: State, reply: Reply, now: float, timing: Timing) -> Step:
     if isinstance(place, Asking | NoTicket) and place.request.request_id == reply.request_id:
         if reply.ok and reply.ticket is not None:
             return _given(state, place.request, reply.ticket, now, timing)
-        code = reply.error.code if reply.error else "bad_request"
-        return replace(state, place=Refused(place.request.category, code, now + timing.thanks_s)), ()
+        error = reply.error or Error("bad_request", "")
+        return replace(state, touched_at=now, place=turned_away(place.request, error, now + timing.thanks_s)), ()
     if reply.request_id in state.given_up:
         given_up = tuple(request_id for request_id in state.given_up if request_id != reply.request_id)
         state = replace(state, given_up=given_up)
@@ -220,11 +228,12 @@ def _answered(state: State, reply: Reply, now: float, timing: Timing) -> Step:
     return state, ()
 
 
-def _given(state: State, request: TicketRequest, ticket: Ticket, now: float, timing: Timing) -> Step:
+def _given(state: State, request: Asked, ticket: Ticket, now: float, timing: Timing) -> Step:
     language = state.language or request.language or own_language(state.menu, "")
     # Where nothing can be printed the number is on the screen at once; the printer's own word follows.
     paper: Paper = "printing" if state.can_print else "failed"
-    thanks = Thanks(request.request_id, ticket, language, now, now + timing.remember_s, paper)
+    code = request.code if isinstance(request, CheckInRequest) else ""
+    thanks = Thanks(request.request_id, ticket, language, now, now + timing.remember_s, paper, code)
     to_print = Print(request.request_id, ticket, language)
     return handed_over(replace(state, place=thanks), to_print), (to_print,)
 

@@ -6,6 +6,7 @@ from itertools import islice
 
 from broker.contract.messages import Category
 
+from .checking_in import turned_away
 from .menu import matter
 from .opening import earliest, opens
 from .phrases import side_by_side
@@ -17,7 +18,7 @@ from .view import Button, Fact, View
 ALTERNATIVES_MOST = {True: 6, False: 4}  # on a standing panel, and on a lying one
 ALTERNATIVES_LARGE = 3
 # Nobody has done anything wrong: a clock, and no exclamation mark.
-CALM = {"category_closed": "closed", "category_full": "closed"}
+CALM = {"category_closed": "closed", "category_full": "closed", "wrong_day": "closed", "booking_used": "printed"}
 
 
 def waiting(state: State, tongue: Tongue) -> View:
@@ -48,6 +49,9 @@ def refused(state: State, tongue: Tongue) -> View:
         "storage_failed": (words.gettext("No number can be given now"), help_),
         "not_allowed": (words.gettext("No number can be given now"), help_),
     }.get(state.place.code, (words.gettext("No number could be given"), help_))
+    facts: tuple[Fact, ...] = ()
+    if (visit := turned_away(state.place, tongue)) is not None:
+        heading, line, facts = visit
     wanted = matter(state.menu, state.place.category)
     until = _again(state, wanted.opens_at if wanted and state.place.code in CALM else None, tongue)
     return View(
@@ -55,7 +59,7 @@ def refused(state: State, tongue: Tongue) -> View:
         sign=CALM.get(state.place.code, ""),
         heading=heading,
         lines=(line, *until),
-        facts=_elsewhere(state, [wanted] if wanted else [], tongue),
+        facts=facts or _elsewhere(state, [wanted] if wanted else [], tongue),
         buttons=(Button("back", words.gettext("Back to the list of matters"), strong=True),),
     )
 

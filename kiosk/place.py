@@ -1,11 +1,13 @@
 """Where at the kiosk a resident is, or one of the staff: frozen values only."""
 
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
 
-from broker.contract.messages import Ticket, TicketRequest
+from broker.contract.messages import CheckInRequest, Ticket, TicketRequest
 
+Asked = TicketRequest | CheckInRequest
 Paper = Literal["printing", "printed", "failed"]
 
 
@@ -43,16 +45,23 @@ class Search(Struct, frozen=True):
     text: str = ""
 
 
+class CheckIn(Struct, frozen=True):
+    """The code of a booked visit is typed; `trouble` is what became of the last one: an error code, or `no_code`."""
+
+    digits: str = ""
+    trouble: str = ""
+
+
 class Asking(Struct, frozen=True):
     """The broker has been asked for a ticket."""
 
-    request: TicketRequest
+    request: Asked
     asked_at: float
     asks: int = 1
 
 
 class Thanks(Struct, frozen=True):
-    """The resident has a number; `paper` is what is known of the ticket in the printer."""
+    """The resident has a number, for a booked visit by its `code`; `paper` is what is known of the ticket."""
 
     request_id: str
     ticket: Ticket
@@ -60,20 +69,23 @@ class Thanks(Struct, frozen=True):
     shown_at: float
     until: float
     paper: Paper = "printing"
+    code: str = ""
 
 
 class Refused(Struct, frozen=True):
-    """The broker said no."""
+    """The broker said no; to a booked visit also which `number` it has, or when it is."""
 
     category: str
     code: str
     until: float
+    number: str = ""
+    booked_at: datetime | None = None
 
 
 class NoTicket(Struct, frozen=True):
     """Nobody answered, so no ticket was given; a late answer is still welcome."""
 
-    request: TicketRequest
+    request: Asked
     until: float
 
 
@@ -116,6 +128,7 @@ Place = (
     | Priorities
     | Languages
     | Search
+    | CheckIn
     | Asking
     | Thanks
     | Refused

@@ -4,10 +4,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from broker.contract.messages import Menu, Reply, Request, Ticket, TicketRequest
+from broker.contract.messages import Menu, Reply, Request, Ticket
 
 from .panel import Modes, Panel
-from .place import Place, Start, Thanks
+from .place import Asked, Place, Start, Thanks
 from .volume import USUAL
 
 
@@ -155,6 +155,13 @@ class Tapped(Struct, frozen=True):
     request_id: str
 
 
+class Scanned(Struct, frozen=True):
+    """Something was held to the scanner: the code of a visit, or what is none."""
+
+    code: str
+    request_id: str
+
+
 class Answered(Struct, frozen=True):
     """The broker answered this kiosk."""
 
@@ -187,6 +194,7 @@ Event = (
     | BrokerHeard
     | Touched
     | Tapped
+    | Scanned
     | Answered
     | PaperDone
     | PrinterHeard
@@ -205,7 +213,7 @@ Event = (
 class Ask(Struct, frozen=True):
     """Send this once, now; the flow itself sees to a repeat."""
 
-    request: TicketRequest
+    request: Asked
 
 
 class Tell(Struct, frozen=True):

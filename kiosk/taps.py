@@ -14,6 +14,7 @@ from .menu import can_be_taken, matter, matters_of, own_language
 from .panel import Modes
 from .place import (
     Asking,
+    CheckIn,
     Languages,
     Matters,
     NoTicket,
@@ -30,6 +31,7 @@ from .reprints import open_reprints, reprint
 from .search import LONGEST
 from .service import SERVICE_TAPS, service_tapped
 from .state import Ask, State, Step, Tapped, Timing
+from .visits import code_tapped, open_check_in
 
 GIVEN_UP_MOST = 20
 
@@ -39,6 +41,8 @@ def tapped(state: State, tap: Tapped, now: float, timing: Timing) -> Step:
     kind, _, value = tap.name.partition(":")
     if kind == "matter":
         return _take(state, value, tap.request_id, now)
+    if kind == "code":
+        return code_tapped(state, value, tap.request_id, now)
     if kind == "reprint":
         return reprint(state, value, now, timing)
     if kind in SERVICE_TAPS:
@@ -49,7 +53,8 @@ def tapped(state: State, tap: Tapped, now: float, timing: Timing) -> Step:
 def back_to_start(state: State) -> State:
     """Make the kiosk ready for the next resident."""
     place, given_up = state.place, state.given_up
-    if isinstance(place, NoTicket):
+    # Of a booked visit a late number stays: the code would give no other.
+    if isinstance(place, NoTicket) and isinstance(place.request, TicketRequest):
         given_up = (*given_up, place.request.request_id)[-GIVEN_UP_MOST:]
     left = place if isinstance(place, Thanks) and place.paper == "printing" else None
     return silent(
@@ -124,7 +129,8 @@ def _go_back(state: State, _: str) -> State:
     place = state.place
     if isinstance(place, Priorities | Languages | Search):
         return replace(state, place=place.back)
-    return replace(state, place=Start()) if isinstance(place, Matters | Refused | Reprints | Pin | Service) else state
+    closes = isinstance(place, Matters | CheckIn | Refused | Reprints | Pin | Service)
+    return replace(state, place=Start()) if closes else state
 
 
 def _finish(state: State, _: str) -> State:
@@ -137,6 +143,7 @@ TAPS: dict[str, Callable[[State, str], State]] = {
     "language": _speak,
     "languages": _languages,
     "search": _search,
+    "check_in": open_check_in,
     "type": _type,
     "erase": _erase,
     "mode": _mode,

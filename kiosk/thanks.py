@@ -20,6 +20,8 @@ def thanks(state: State, tongue: Tongue) -> View:
     wanted = matter(state.menu, ticket.category)
     desk = called_to(ticket)
     label = desk_label(state.menu, desk, tongue) if desk else ""
+    missed = _missed(state, tongue)
+    on_glass = 0 if paper == "failed" else 1  # where the paper failed, that is all that there is room for
     facts = (
         *(_until_the_call(state, tongue) if desk is None else ()),
         Fact(words.gettext("Booked visit"), booked_time(ticket)),
@@ -30,12 +32,12 @@ def thanks(state: State, tongue: Tongue) -> View:
         "thanks",
         heading=words.gettext("Your number"),
         number=plain(ticket.number),
-        lines=(tongue.name(wanted.name) if wanted else "", *_paper(paper, tongue)),
+        lines=(tongue.name(wanted.name) if wanted else "", *_paper(paper, tongue), *missed[:on_glass]),
         invitation=Fact(words.gettext("Please go now to") if desk else "", label),
         facts=tuple(fact for fact in facts if fact.value),
         buttons=(Button("done", words.gettext("Done"), strong=True),),
         paper=paper,
-        said=(tongue.name(wanted.hint),) if wanted else (),
+        said=(*missed[on_glass:], *((tongue.name(wanted.hint),) if wanted else ())),
     )
 
 
@@ -65,3 +67,13 @@ def _until_the_call(state: State, tongue: Tongue) -> tuple[Fact, ...]:
         ),
         Fact(words.gettext("Where"), where),
     )
+
+
+def _missed(state: State, tongue: Tongue) -> tuple[str, ...]:
+    """Say kindly that a booked visit came so early or so late that its number is one like any other."""
+    assert isinstance(state.place, Thanks)
+    ticket = state.place.ticket
+    if ticket.booking not in ("early", "late"):
+        return ()
+    said = tongue.words.gettext("Your visit was booked for %s. This number counts from now.")
+    return (said % booked_time(ticket),)

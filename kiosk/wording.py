@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from . import attracting, choosing, outcomes, searching, staff, thanks, unprinted, wishes
+from . import attracting, checking_in, choosing, outcomes, searching, staff, thanks, unprinted, wishes
 from .flow import goes_away_at, screen
 from .state import State, Timing
 from .tongue import Tongue
@@ -17,6 +17,7 @@ SCREENS: dict[str, Callable[[State, Tongue], View]] = {
     "priorities": choosing.priorities,
     "languages": choosing.languages,
     "search": searching.searching,
+    "check_in": checking_in.check_in,
     "waiting": outcomes.waiting,
     "starting": outcomes.starting,
     "thanks": thanks.thanks,
@@ -48,7 +49,7 @@ def view(state: State, now: float, timing: Timing, tongue: Tongue, ticket_url: s
         notice_said=_notice_said(left, tongue),
         focus=state.focus,
         language=tongue.language,
-        advice=unprinted.advice(state, name, tongue),
+        advice=unprinted.advice(state, name, tongue) or shown.advice,
         code=unprinted.code_to_photograph(state, tongue, ticket_url),
         buttons=(
             *unprinted.reprint_buttons(state, tongue),

@@ -10,6 +10,7 @@ from kiosk.view import View
 
 from .attract import AttractScreen, ScreenTestScreen
 from .choosing import ChoosingScreen
+from .code import CodeScreen
 from .frame import KioskScreen
 from .look import look
 from .message import MessageScreen
@@ -24,6 +25,7 @@ SCREENS: dict[str, type[KioskScreen]] = {
     "reprints": ChoosingScreen,
     "search": SearchScreen,
     "pin": SearchScreen,
+    "check_in": CodeScreen,
     "service": ChoosingScreen,
     "attract": AttractScreen,
     "screen_test": ScreenTestScreen,

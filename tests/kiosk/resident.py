@@ -42,8 +42,8 @@ class Resident:
     def is_answered(self, request_id=None, **fields):
         return self.hears(Answered(Reply(request_id or self.asked[-1], ok=True, ticket=ticket(**fields))))
 
-    def is_refused(self, code):
-        return self.hears(Answered(Reply(self.asked[-1], ok=False, error=Error(code, ""))))
+    def is_refused(self, code, **facts):
+        return self.hears(Answered(Reply(self.asked[-1], ok=False, error=Error(code, "", **facts))))
 
     def paper(self, result, detail=None, request_id=None, number="D017"):
         return self.hears(PaperDone(request_id or self.asked[-1], number, result, detail))

@@ -12,6 +12,7 @@ from broker.contract.words import words
 from kiosk.place import (
     Asking,
     Attract,
+    CheckIn,
     Languages,
     Matters,
     NoTicket,
@@ -70,6 +71,8 @@ BUSY = ticket(
 CALLED = ticket("017", status="called", desk="30", called_at=NOON, ahead=0, wait_minutes=None)
 BOOKED = replace(BUSY, number="7", booked_at=NOON + timedelta(minutes=30))
 CALLED_TO_A_ROOM = replace(BOOKED, status="called", desk="office", called_at=NOON)
+CAME_LATE = replace(BOOKED, priority=None, booking="late")
+VISITS = replace(OFFICE, bookings=True)
 MESSAGES = (
     {"pl": "Kasa czynna do 13:00.", "en": "The cash desk is open until 13:00."},
     {"pl": "W piątek 27 listopada urząd jest nieczynny. Sprawy załatwisz na gov.pl przez całą dobę."},
@@ -133,6 +136,15 @@ def states():
             place=Thanks("r1", CALLED_TO_A_ROOM, "pl", NOW, NOW + 4, "failed"),
         ),
         "booked": replace(at_ease, place=Thanks("r1", BOOKED, "pl", NOW, NOW + 15, "printed")),
+        "came late": replace(at_ease, place=Thanks("r1", CAME_LATE, "pl", NOW, NOW + 60, "printed")),
+        "visits are booked": replace(at_ease, menu=VISITS, priority="disability"),
+        "some digits": replace(at_ease, place=CheckIn("482"), touched_at=NOW - 40),
+        "whole code": replace(at_ease, place=CheckIn("482913")),
+        "no code at all": replace(at_ease, place=CheckIn(trouble="no_code")),
+        "used code": replace(at_ease, place=Refused("", "booking_used", NOW + 15, number="D017")),
+        "another day": replace(
+            at_ease, place=Refused("", "wrong_day", NOW + 4, booked_at=NOON + timedelta(days=9, minutes=-30))
+        ),
         "a common series": replace(at_ease, menu=COMMON_SERIES, place=Matters("property")),
         "just closed": replace(at_ease, place=Refused("id-cards", "category_closed", NOW + 15)),
         "full": replace(at_ease, place=Refused("fees", "category_full", NOW + 4)),
