@@ -40,7 +40,13 @@ def _start_and_listen(places: Places, release: Release, file: Path, folder: Path
         *("--database", f"sqlite:///{file}", "--mqtt", "embedded"),
     ]
     broker = subprocess.Popen(  # noqa: S603 - our own words
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=folder,
+        umask=0o077,  # as its unit: on a fresh machine it makes the queue
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     said: list[str] = []
     lines: queue.Queue[str | None] = queue.Queue()

@@ -46,7 +46,8 @@ def last_words(unit: str) -> str:
     """Return what the unit's program said last."""
     said = attempt("journalctl", "-u", unit, "-n", "20", "-o", "cat", "--no-pager").stdout
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    own = [line for line in lines if not line.startswith((unit, "Started ", "Starting ", "Stopped ", "Stopping "))]
+    systemd = (unit, "Started ", "Starting ", "Stopped ", "Stopping ", "Failed ", "Scheduled ")
+    own = [line for line in lines if not line.startswith(systemd)]
     return own[-1] if own else "it said nothing"
 
 
