@@ -264,7 +264,7 @@ class Service:
                 self._log.append(entries)
             before = self.hall
             self._bookings.look(before)
-            if time.monotonic() - self._last_request_at > QUIET_S:
+            if time.monotonic() - self._last_request_at > QUIET_S or self._log.is_untidy:
                 self._log.tidy(at_least_commits=COMMITS_TO_TIDY)
         except StorageFailed as error:
             self.hall = before

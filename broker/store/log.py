@@ -169,6 +169,11 @@ def stored_event(kind: str, data: str) -> Event:
     try:
         event: Event = _decoders[kind].decode(data)
     except (KeyError, msgspec.MsgspecError) as error:
+    @property
+    def is_untidy(self) -> bool:
+        """Whether the disk should be tidied even if somebody has to wait for it."""
+        return self._wal.is_long
+
         raise StorageFailed(
             f"the log holds what this version does not understand; run the one that wrote it: {error}"
         ) from None

@@ -9,6 +9,8 @@ import sqlite3
 from pathlib import Path
 
 ROOM_BYTES = 4 << 20
+# An hour of a busy office, some 20 MB; a hall that never rests must not fill the disk.
+MOST_COMMITS = 1000
 
 
 class WriteAheadLog:
@@ -22,6 +24,11 @@ class WriteAheadLog:
     def committed(self) -> None:
         """Take note of a commit."""
         self._commits += 1
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its content should be moved into the database even if somebody has to wait for it."""
+        return self._commits >= MOST_COMMITS
 
     def tidy(self, *, at_least_commits: int) -> bool:
         """Lay the file out if it is too short, and move its content into the database after so many commits.

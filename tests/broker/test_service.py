@@ -283,3 +283,14 @@ def test_a_letter_that_passes_to_another_matter_during_the_day_repeats_no_number
         hallway.office = hallway.office.replace(before, after)
     hallway.start()
     assert [hallway.take("fees"), hallway.take("taxes")] == ["S002", "O003"]
+
+
+def test_a_hall_that_never_rests_does_not_fill_the_disk(hallway, monkeypatch):
+    monkeypatch.setattr("broker.store.wal.MOST_COMMITS", 20)
+    sizes = []
+    for _ in range(6):
+        for _ in range(20):
+            hallway.take()
+        hallway.passes(seconds=1)
+        sizes.append(hallway.log._wal._file.stat().st_size)
+    assert sizes[-1] == sizes[2], "the file of the log is written over again"
