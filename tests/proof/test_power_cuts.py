@@ -21,6 +21,7 @@ CUTS = int(os.environ.get("OKIENKO_CUTS", "600"))
 STARTS = int(os.environ.get("OKIENKO_STARTS", "60"))
 SEED = int(os.environ.get("OKIENKO_SEED", "1"))
 A_SHORT_DAY = {"shifts": 1, "shift_s": 2.0, "rests": False}
+A_DAY_OF_DEATHS = {"shifts": 1, "shift_s": 2.0, "rests": False, "deaths": 25}
 A_DAY = {"shifts": 3, "shift_s": 6.0}
 
 
@@ -43,7 +44,7 @@ def recorded_day(tmp_path_factory, tools):
         name = module, *day.values()
         if name not in known:
             known[name] = record(
-                tmp_path_factory.mktemp("day") / "office", tools, server.url, seed=SEED, module=module, **day
+                tmp_path_factory.mktemp("day") / "office", tools, server.url, SEED, module=module, **day
             )
         return known[name]
 
@@ -114,4 +115,13 @@ def test_the_power_may_go_again_while_the_broker_starts(recorded_day, tools, mos
     start = partial(Restart, tools=tools, mqtt=mosquitto.url)
     tally = cut_while_it_starts(day, Promises(day), tmp_path, counts, SEED + 2, start)
     report(f"\ncut again while it starts and goes on: {tally}")
+    assert (tally.total("lost"), tally.total("doubled")) == (0, 0)
+
+
+@pytest.mark.proof
+def test_what_a_killed_broker_had_not_synced_is_told_to_nobody_before_it_is(recorded_day, tmp_path, report):
+    day = recorded_day(**A_DAY_OF_DEATHS)
+    assert replayed(day) == day.files
+    tally = cut_again_and_again(day, Promises(day), tmp_path, CUTS // 4, SEED, kind="killed and started again")
+    report(f"\nkilled before the cut, and started again: {tally}\n{dict(tally.kinds)}")
     assert (tally.total("lost"), tally.total("doubled")) == (0, 0)

@@ -47,10 +47,10 @@ class Tally:
         )
 
 
-def disks_after_cuts(day, folder, count, seed, *, lies=lambda _path: False, initial=None):
+def disks_after_cuts(day, folder, count, seed, *, kind=None, lies=lambda _path: False, initial=None):
     """Yield so many cuts, each with a folder whose `disk` is what it left, and whether there was anything to lose."""
     disk, done = Disk(initial, lies), 0
-    for number, cut in enumerate(cuts(day, count, seed)):
+    for number, cut in enumerate(cuts(day, count, seed, kind)):
         for at in range(done, cut.done):
             disk.do(at, day.operations[at])
         done = cut.done

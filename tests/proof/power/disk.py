@@ -69,6 +69,10 @@ class Disk:
 
     # -- what a process does -----------------------------------------------------------------------------------
 
+    def _do_process(self, _number, _operation):
+        """Take a new process for the one before, which was killed: what it wrote is still unsynced."""
+        self._open.clear()
+
     def _do_open(self, number, operation):
         (path,) = operation.names
         if operation.at & CREATED:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from .torn_file import STYLES
 
 LAID_OUT_BYTES = 1 << 20
+A_START = 60  # operations: the first states that it publishes, and the first commit
 DAYS_END = 60  # operations around the moment at which the log says that a day is over
-MOST_OFTEN = (*STYLES, "scattered", "rubbish")
+MOST_OFTEN = (*STYLES, "nothing", "scattered", "rubbish")
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,11 @@ class Cut:
     seed: int
 
 
-def cuts(day, count, seed):
-    """Choose so many cuts, as many of each kind, in the order in which they come in the recording."""
+def cuts(day, count, seed, kind=None):
+    """Choose so many cuts, as many of each kind or all of one, in the order in which they come in the recording."""
     chance = random.Random(seed)
     kinds = instants(day)
-    names = sorted(kinds)
+    names = [kind] if kind else sorted(kinds)
     chosen = [
         Cut(chance.choice(kinds[kind]), kind, chance.choice(MOST_OFTEN), chance.getrandbits(32))
         for kind in (names[at % len(names)] for at in range(count))
@@ -40,9 +41,14 @@ def instants(day):
     found = defaultdict(list)
     log, database = f"{day.database.name}-wal", day.database.name
     heard_of = next(number for number, operation in enumerate(day.operations) if operation.kind == "network")
+    lives, begun = 0, 0
     for number, operation, path in _with_paths(day.operations):
         done = number + 1
         found["anywhere"].append(done)
+        if operation.kind == "process":
+            lives, begun = lives + 1, number
+        if lives > 1 and number < begun + A_START:
+            found["killed and started again"].append(done)
         if number < heard_of:
             found["first start"].append(done)
         elif path == log:
@@ -69,7 +75,9 @@ def _with_paths(operations):
     """Yield every operation with its number and the path of the file that it is about."""
     paths = {}
     for number, operation in enumerate(operations):
-        if operation.kind == "open":
+        if operation.kind == "process":
+            paths.clear()
+        elif operation.kind == "open":
             paths[operation.file] = operation.names[0]
         yield number, operation, operation.names[0] if operation.kind in _NAMED else paths.get(operation.file)
         if operation.kind == "close":

@@ -1,5 +1,6 @@
 """An office at work before a real broker, of which every write, sync and word is recorded; the day ends meanwhile."""
 
+import random
 import subprocess
 import sys
 import time
@@ -10,13 +11,15 @@ from tests.clients import eventually
 from tests.proof.busy_office import DESKS, TERMINALS, BusyOffice, office
 from tests.running_broker import RunningBroker
 
-from .recording import environment, operations, recorded, shifted
+from .recording import dying, environment, operations, recorded, shifted
 from .wire import said
 
 OFFICE_TIME = ZoneInfo("Europe/Warsaw")
 DAY_STARTS_H = 4  # as in the sample office
 TIDY_S = 30.0
 FIRST_REST_S = 9.0
+SYNCS_OF_A_LIFE = 40
+LIFE_LIMIT_S = 60
 
 
 class PoweredBroker(RunningBroker):
@@ -30,7 +33,8 @@ class PoweredBroker(RunningBroker):
         self._module = module
         self._environment = more
 
-    def start(self):
+    def start(self, **more):
+        """Start the process, `more` being what this life alone has in its environment."""
         options = {"office": self.office, "database": f"sqlite:///{self.database}", "mqtt": self._mqtt}
         words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
         with (self.folder / "broker.log").open("a") as log:
@@ -39,9 +43,17 @@ class PoweredBroker(RunningBroker):
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=environment(self._environment),
+                env=environment(self._environment | more),
             )
         return self
+
+    def dies_again_and_again(self, deaths, chance):
+        """Return after so many lives, each of which ended in the middle of a sync."""
+        assert self.stop() == 0
+        for _ in range(deaths):
+            self.start(**dying(chance.randint(1, SYNCS_OF_A_LIFE)))
+            self._process.wait(LIFE_LIMIT_S)
+        self.start()
 
     def has_tidied(self):
         """Return when the broker has moved its write-ahead log into the database: a while after the last request."""
@@ -76,10 +88,10 @@ def files_in(disk):
     }
 
 
-def record(folder, tools, mqtt, *, shifts, shift_s, seed, rests=True, module="broker"):
+def record(folder, tools, mqtt, seed, *, shifts, shift_s, rests=True, deaths=0, module="broker"):  # noqa: PLR0913
     """Let an office work so many shifts; the day ends in the middle of the first, for which the clock is set.
 
-    Where the office `rests` before and after each shift, the broker tidies its disk.
+    Where the office `rests` before and after each shift, the broker tidies its disk. `deaths` times it is killed.
     """
     log = folder / "recording"
     disk = folder / "disk"
@@ -96,6 +108,8 @@ def record(folder, tools, mqtt, *, shifts, shift_s, seed, rests=True, module="br
         for shift in range(shifts):
             offices.append(BusyOffice(folder, mqtt, seed * 100 + shift).open())
             time.sleep(shift_s)
+            if deaths:
+                broker.dies_again_and_again(deaths, random.Random(seed))
             offices[-1].close()
             if rests:
                 broker.has_tidied()

@@ -3,6 +3,7 @@
  *
  * POWER_FOLDER   the folder, as an absolute path
  * POWER_LOG      where the records go: a record is `struct header` and as many bytes as it says
+ * POWER_DIE_IN   the sync, counted from one, that kills the process (kill -9) instead: all is written, nothing synced
  * POWER_SHIFT_S  seconds that the clock on the wall is ahead (or behind, below zero); stands alone, too
  *
  * SQLite's index of the write-ahead log (-shm) is left out: it is shared memory, and made anew after a crash.
@@ -14,6 +15,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -32,7 +34,7 @@ enum { MOST_FILES = 4096, CREATED = 1, EMPTIED = 2 };
 struct __attribute__((packed)) header {
     char kind;
     uint32_t file; /* the descriptor, until its record 'c' */
-    uint64_t at;   /* offset, size, flags, or the number of the sync's beginning */
+    uint64_t at;   /* offset, size, flags, or which record of this process tells of the sync's beginning */
     uint32_t length;
 };
 
@@ -40,23 +42,11 @@ static const char *folder;
 static size_t folder_length;
 static int log_file = -1;
 static pid_t recorded;
-static long shift_s;
+static long shift_s, die_in;
 static uint64_t records;
 static char *names[MOST_FILES]; /* of the open files of the folder */
 static char talked[MOST_FILES]; /* sockets that were written to */
 static pthread_mutex_t one_at_a_time = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
-
-__attribute__((constructor)) static void set_up(void) {
-    const char *path = getenv("POWER_LOG"), *shift = getenv("POWER_SHIFT_S");
-    shift_s = shift ? atol(shift) : 0;
-    folder = getenv("POWER_FOLDER");
-    if (!path || !folder) return;
-    folder = strdup(folder);
-    folder_length = strlen(folder);
-    log_file = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    recorded = getpid();
-    unsetenv("LD_PRELOAD");
-}
 
 #define REAL(result, name, ...) ((result(*)(__VA_ARGS__))dlsym(RTLD_NEXT, #name))
 #define BEGIN pthread_mutex_lock(&one_at_a_time)
@@ -71,6 +61,21 @@ static uint64_t record(char kind, int file, uint64_t at, const void *bytes, size
     struct iovec parts[] = {{&header, sizeof header}, {(void *)bytes, length}};
     if (syscall(SYS_writev, log_file, parts, 2) != (long)(sizeof header + length)) abort();
     return records++;
+}
+
+__attribute__((constructor)) static void set_up(void) {
+    const char *path = getenv("POWER_LOG"), *shift = getenv("POWER_SHIFT_S");
+    shift_s = shift ? atol(shift) : 0;
+    folder = getenv("POWER_FOLDER");
+    if (!path || !folder) return;
+    folder = strdup(folder);
+    folder_length = strlen(folder);
+    log_file = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    recorded = getpid();
+    const char *die = getenv("POWER_DIE_IN");
+    die_in = die ? atol(die) : 0;
+    unsetenv("LD_PRELOAD");
+    record('p', 0, 0, NULL, 0);
 }
 
 /* The path below the folder; NULL where it is elsewhere, or the index of a write-ahead log. */
@@ -174,6 +179,7 @@ static int synced(long call, int file) {
     if (!ours(file)) return (int)syscall(call, file);
     BEGIN;
     uint64_t begun = record('b', file, 0, NULL, 0);
+    if (die_in && --die_in == 0) kill(recorded, SIGKILL);
     pthread_mutex_unlock(&one_at_a_time);
     int result = (int)syscall(call, file);
     BEGIN;

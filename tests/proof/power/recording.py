@@ -14,7 +14,7 @@ CREATED, EMPTIED = 1, 2
 
 @dataclass(frozen=True)
 class Operation:
-    """One record. `kind`: open, close, write, truncate, sync-begun, synced, rename, unlink, mkdir, network."""
+    """One record; `at` of what was synced is the number of the operation with which the sync began."""
 
     kind: str
     file: int
@@ -28,6 +28,7 @@ class Operation:
 
 
 KINDS = {
+    b"p": "process",
     b"o": "open",
     b"c": "close",
     b"w": "write",
@@ -56,6 +57,11 @@ def recorded(tools, folder, log):
     return {"LD_PRELOAD": str(recorder(tools)), "POWER_FOLDER": str(folder.resolve()), "POWER_LOG": str(log)}
 
 
+def dying(in_sync):
+    """Return the environment of a recorded process that is killed when it begins its so manieth sync."""
+    return {"POWER_DIE_IN": str(in_sync)}
+
+
 def shifted(tools, seconds):
     """Return the environment of a process whose clock on the wall is ahead by whole seconds."""
     return {"LD_PRELOAD": str(recorder(tools)), "POWER_SHIFT_S": str(round(seconds))}
@@ -67,13 +73,14 @@ def environment(more):
 
 
 def operations(log):
-    """Read a log; it fails where the process did what the recorder cannot write down."""
-    data, at, found = Path(log).read_bytes(), 0, []
+    """Read a log, perhaps of several processes one after the other; it fails at what could not be written down."""
+    data, at, found, begun = Path(log).read_bytes(), 0, [], 0
     while at < len(data):
         kind, file, where, length = HEADER.unpack_from(data, at)
         at += HEADER.size
         content = data[at : at + length]
         at += length
         assert kind in KINDS, f"the recorder cannot follow {content.decode()}"
-        found.append(Operation(KINDS[kind], file, where, content))
+        begun = len(found) if kind == b"p" else begun
+        found.append(Operation(KINDS[kind], file, where + begun if kind == b"s" else where, content))
     return found

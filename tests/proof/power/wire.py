@@ -31,7 +31,9 @@ def said(operations):
     """Return all that was published, in order."""
     streams, found = {}, []
     for number, operation in enumerate(operations):
-        if operation.kind == "close":
+        if operation.kind == "process":
+            streams.clear()
+        elif operation.kind == "close":
             streams.pop(operation.file, None)
         elif operation.kind == "network":
             stream = streams.setdefault(operation.file, bytearray())
