@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 NIGHT_S = 60.0
 # After the disk did not take something, if nobody asks for anything meanwhile.
 TRY_AGAIN_S = 30.0
+SLOW_S = 1.0
 LEAST_FREE_BYTES = 200 << 20
 LEAST_FREE_SHARE = 0.05  # of a disk too small for that
 
@@ -34,6 +35,7 @@ class Caretaker:
         self._day = day
         self._reduced: date | None = None
         self._failed_at = 0.0
+        self._slowest_s = 0.0
         if event_log.broken:
             words = f"the log of today is not as it was written: {event_log.broken}; see okienko-broker verify"
             log.error(words)
@@ -43,7 +45,7 @@ class Caretaker:
         """Do what is due; nobody has asked for anything for `quiet_s`."""
         if self.backups is not None:
             self._problems.tell("backup", self.backups.look(hall.day, time.monotonic()))
-        self._problems.tell("disk", little_room(self._log.file.parent))
+        self._problems.tell("disk", little_room(self._log.file.parent) or self._slow_disk())
         self._note_misplaced()
         try:
             with failing_as_storage():
@@ -56,6 +58,17 @@ class Caretaker:
         log.error("the disk did not take it: %s", detail)
         self._problems.note("storage", with_remedy(detail))
         self._failed_at = time.monotonic()
+
+    def _slow_disk(self) -> str | None:
+        """Return in plain words that the disk was slow since somebody last pressed; a card that is worn out is."""
+        slowest_s = self._log.slowest_commit_s()
+        if slowest_s:
+            self._slowest_s = slowest_s
+        if self._slowest_s < SLOW_S:
+            return None
+        return (
+            f"the disk took {self._slowest_s:.1f} s for a ticket: is the card worn out? Have a backup, and a new card"
+        )
 
     def _tend_the_log(self, hall: Hall, now: datetime, quiet_s: float) -> None:
         trouble = self._problems.detail("storage")

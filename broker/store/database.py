@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
+from .faults import if_damaged
 from .tables import SCHEMA
 
 # While the broker waits for another program to let go of the file, it hears no desk; and a desk waits 3 s at most.
@@ -47,7 +48,9 @@ def open_database(url: str) -> Connection:
             _migrate(connection, path)
             connection.connection.cursor().execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
         except DBAPIError as error:
-            raise BadDatabase(f"{path}: {error.orig}; --database names the broker's database") from None
+            detail = str(error.orig)
+            named = "--database names the broker's database"
+            raise BadDatabase(f"{path}: {detail}; {named}{if_damaged(detail)}") from None
         except OSError as error:
             raise BadDatabase(f"{path}: {error.strerror}; --database names the broker's database") from None
         opened.pop_all()

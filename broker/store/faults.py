@@ -8,7 +8,7 @@ _NO_ANSWER = (
     "the disk does not answer as it should: is the card worn out, the disk unplugged? If it stays, restore the newest "
     "backup on a new card"
 )
-_DAMAGED = "the database is damaged: stop the broker, and restore the newest backup with okienko-broker restore FILE"
+_DAMAGED = "the database is damaged: stop the broker, and restore the newest backup: okienko-broker restore FILE"
 _REMEDIES = {
     "full": "the disk is full: remove what is not needed; tickets are taken again as soon as there is room",
     "readonly": _NO_WRITING,
@@ -27,6 +27,11 @@ def with_remedy(detail: str) -> str:
     return f"{detail}; {remedy}"
 
 
+def if_damaged(detail: str) -> str:
+    """Return what to do where the file itself is spoilt, after a semicolon; nothing otherwise."""
+    return f"; {_DAMAGED}" if is_damaged(detail) else ""
+
+
 def is_damaged(detail: str) -> bool:
     """Whether what was said means that the file itself is spoilt, and not that the disk is busy or full."""
-    return any(sign in detail.lower() for sign in ("malformed", "not a database"))
+    return any(sign in detail.lower() for sign in ("malformed", "not a database", "the log is damaged"))

@@ -1,6 +1,7 @@
 """The event log: what happened, what was answered, and the tickets as they stand, in one transaction."""
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from broker.domain.events import DayStarted, Event
 from broker.domain.ticket import Ticket
 
 from .bookings import BELIEVED_DAYS, BookingTable
-from .chain import Break, Row, link
+from .chain import Break, Row, Walk, link
 from .chain_ends import COLUMNS, end_of_chain, walk_from
+from .faults import if_damaged
 from .tables import answers, days, tickets
 from .wal import WriteAheadLog
 
@@ -72,6 +74,7 @@ class EventLog:
         self._wal = WriteAheadLog(self.driver, self.file)
         self.bookings = BookingTable(self.driver)
         self.broken: Break | None = None
+        self._slowest_s = 0.0
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -80,7 +83,9 @@ class EventLog:
             self.driver.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                began = time.perf_counter()
                 self.driver.execute("COMMIT")
+                self._slowest_s = max(self._slowest_s, time.perf_counter() - began)
                 self._wal.committed()
             except BaseException:
                 self.driver.rollback()
@@ -135,23 +140,39 @@ class EventLog:
         StorageFailed at an event that this version does not understand: it is never skipped. The chain is followed on
         the way; where it is broken, `broken` says so, and the hall goes on all the same.
         """
-        with failing_as_storage():
-            (first_seq,) = self.driver.execute(_FIRST_OF_TODAY).fetchone() or (1,)
-            walk = walk_from(self.driver, first_seq)
-            for row in map(Row._make, self.driver.execute(_EVENTS_FROM, (first_seq,))):
-                walk.follow(row)
-                yield stored_event(row.kind, row.data)
-            self.broken = walk.ended()
+        walk = Walk()
+        try:
+            with failing_as_storage():
+                (first_seq,) = self.driver.execute(_FIRST_OF_TODAY).fetchone() or (1,)
+                walk = walk_from(self.driver, first_seq)
+                for row in map(Row._make, self.driver.execute(_EVENTS_FROM, (first_seq,))):
+                    walk.follow(row)
+                    yield stored_event(row.kind, row.data)
+        except StorageFailed as error:
+            # Of a broken chain nobody needs another version to understand it.
+            detail = f"the log is damaged, {walk.ended()}" if walk.ended() else str(error)
+            raise StorageFailed(f"{self.file}: {detail}{if_damaged(detail)}") from None
+        self.broken = walk.ended()
 
     def days(self) -> frozenset[date]:
         """Return every business day that has begun."""
         with failing_as_storage():
             return frozenset(date.fromisoformat(day) for (day,) in self.driver.execute("SELECT day FROM days"))
 
+    def slowest_commit_s(self) -> float:
+        """Return how long the disk took at most since this was asked last."""
+        slowest, self._slowest_s = self._slowest_s, 0.0
+        return slowest
+
     def try_to_write(self) -> None:
         """Write what changes nothing, through to the disk; StorageFailed if it does not take it."""
         with self.transaction():
             self.driver.execute("PRAGMA user_version = 0")
+
+    @property
+    def is_untidy(self) -> bool:
+        """Whether the disk should be tidied even if somebody has to wait for it."""
+        return self._wal.is_long
 
     def tidy(self, *, at_least_commits: int) -> bool:
         """Tidy the disk after so many commits; it syncs several times, so when nobody waits. True if it was done."""
@@ -169,11 +190,6 @@ def stored_event(kind: str, data: str) -> Event:
     try:
         event: Event = _decoders[kind].decode(data)
     except (KeyError, msgspec.MsgspecError) as error:
-    @property
-    def is_untidy(self) -> bool:
-        """Whether the disk should be tidied even if somebody has to wait for it."""
-        return self._wal.is_long
-
         raise StorageFailed(
             f"the log holds what this version does not understand; run the one that wrote it: {error}"
         ) from None
