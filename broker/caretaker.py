@@ -3,10 +3,12 @@
 import logging
 import os
 import time
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from broker.backups import Backups
+from broker.contract.messages import LastDay
 from broker.domain.hall import Hall
 from broker.problems import Problems
 from broker.store.chain_ends import end_of_last_day
@@ -28,11 +30,13 @@ LEAST_FREE_SHARE = 0.05  # of a disk too small for that
 class Caretaker:
     """Goes round between the requests; `backups` is set where the office has copies made."""
 
-    def __init__(self, event_log: EventLog, problems: Problems, day: date) -> None:
+    def __init__(self, event_log: EventLog, problems: Problems, day: date, tell: Callable[[LastDay], None]) -> None:
         self.backups: Backups | None = None
         self._log = event_log
         self._problems = problems
         self._day = day
+        self._tell = tell
+        self._told: LastDay | None = None
         self._reduced: date | None = None
         self._failed_at = 0.0
         self._slowest_s = 0.0
@@ -45,7 +49,8 @@ class Caretaker:
         """Do what is due; nobody has asked for anything for `quiet_s`."""
         if self.backups is not None:
             self._problems.tell("backup", self.backups.look(hall.day, time.monotonic()))
-        self._problems.tell("disk", little_room(self._log.file.parent) or self._slow_disk())
+        self._problems.tell("disk", little_room(self._log.file.parent))
+        self._problems.tell("slow_disk", self._slow_disk())
         self._note_misplaced()
         try:
             with failing_as_storage():
@@ -76,15 +81,19 @@ class Caretaker:
             # Nobody may press again before the office opens, and who looks at health wants to know.
             self._log.try_to_write()
             self._problems.mended("storage")
-        if hall.day != self._day:
+        if hall.day != self._day or self._told is None:
+            self._tell_the_hash(is_news=hall.day != self._day)
             self._day = hall.day
-            self._tell_the_hash()
         if quiet_s > NIGHT_S and not hall.desks and self._reduced != hall.day:
             self._reduce_old_days(hall, now)
 
-    def _tell_the_hash(self) -> None:
-        """Let the journal keep, elsewhere than the log, what the log of the day that is over ended with."""
-        if end := end_of_last_day(self._log.driver):
+    def _tell_the_hash(self, *, is_news: bool) -> None:
+        """Let the hall and the journal keep, elsewhere than the log, what that of the last day ended with."""
+        end = end_of_last_day(self._log.driver)
+        self._told = LastDay(end.day, end.hash) if end else LastDay("", "")
+        if end:
+            self._tell(self._told)
+        if end and is_news:
             log.info("the log of %s ends with event %d, hash %s", end.day, end.seq, end.hash)
 
     def _reduce_old_days(self, hall: Hall, now: datetime) -> None:

@@ -73,7 +73,7 @@ class Service:
         self._faults = 0
         self._viewed = View(hall)
         self._problems = Problems(clock)
-        self.caretaker = Caretaker(event_log, self._problems, hall.day)
+        self.caretaker = Caretaker(event_log, self._problems, hall.day, bus.tell_last_day)
         self._showing = Showing()
         self._bookings = Bookings(event_log)
         bus.watch_raw(topics.ALL_REQUESTS, self._hear)

@@ -12,6 +12,7 @@ class FakeBus:
     def __init__(self):
         self.arrived = deque()
         self.published = []
+        self.listening = {topics.ALL_REQUESTS, topics.ALL_HEALTH}
         self.faults = self.bad_messages = 0
         self._handlers = {}
 
@@ -31,6 +32,12 @@ class FakeBus:
     def publish(self, topic, payload, *, retain=False):
         self.published.append((topic, payload))
         return True
+
+    def listen(self, topics, instead_of):
+        self.listening = (self.listening | set(topics)) - set(instead_of)
+
+    def tell_last_day(self, last_day):
+        self.last_day = last_day
 
     def report(self, problems, counters):
         self.problems, self.counters = problems, counters

@@ -22,7 +22,7 @@ from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from . import finding, tls, topics
-from .messages import MAX_STATE_BYTES, Health, Problem, Request, encode
+from .messages import MAX_STATE_BYTES, Health, LastDay, Problem, Request, encode
 from .own_health import NAMESAKE, OwnHealth
 from .pulse import Pulse
 from .server import BadServer, Server
@@ -162,6 +162,10 @@ class Bus:
     def tell_speaking(self, *, speaking: bool) -> None:
         """Tell the room at once that this program speaks to a resident, or has ended; on every change."""
         self._tell(lambda: self._own.change(speaking=speaking))
+
+    def tell_last_day(self, last_day: LastDay) -> None:
+        """Tell what the log of the day that is over ended with, so that it is known elsewhere."""
+        self._tell(lambda: self._own.change(last_day=last_day))
 
     def _tell(self, news: Callable[[], None]) -> None:
         """Publish this program's health with what is new in it, if that changes it or a beat of it is due."""

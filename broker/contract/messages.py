@@ -287,6 +287,13 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     since: datetime | None = None
 
 
+class LastDay(Struct, frozen=True):
+    """The business day that is over, and the hash that its log ended with: for whoever keeps it elsewhere."""
+
+    day: str
+    hash: str
+
+
 class Health(Struct, frozen=True):
     """What a device says of itself; its last will says `down`."""
 
@@ -297,6 +304,7 @@ class Health(Struct, frozen=True):
     counters: dict[str, int] = {}
     shows_calls: bool | UnsetType = UNSET  # a wall: it confirms each call that it has drawn
     speaking: bool | UnsetType = UNSET  # to one resident, at a kiosk: calls in the same room wait a moment
+    last_day: LastDay | UnsetType = UNSET  # the broker: what its log of the last day ended with
     at: datetime | UnsetType = UNSET  # when the main loop told it; anew every ten seconds
 
 

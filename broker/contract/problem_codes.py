@@ -57,6 +57,10 @@ PROBLEM_CODES: dict[str, dict[str, str]] = {
         "pl": "usuń z karty brokera to, co zbędne, albo włóż większą",
         "en": "remove what is not needed from the broker's card, or put in a larger one",
     },
+    "slow_disk": {
+        "pl": "zrób kopię i przygotuj nową kartę: ta może być zużyta",
+        "en": "make a backup and have a new card at hand: this one may be worn out",
+    },
     "backup": {
         "pl": "sprawdź folder albo pamięć USB na kopie",
         "en": "check the folder or the USB stick for the copies",

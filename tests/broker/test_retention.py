@@ -152,12 +152,15 @@ def test_an_office_of_before_the_chain_forgets_its_old_days_too(office):
         assert verified(driver).broken is None
 
 
-def test_the_journal_keeps_the_hash_that_a_day_ended_with(office, caplog):
+def test_journal_and_health_keep_the_hash_that_a_day_ended_with(office, caplog):
     caplog.set_level("INFO")
     a_day(office)
     assert office.now.date() == MONDAY_MORNING.date()
     night(office)
+    assert office.bus.last_day.day == "2026-11-23"
     day, seq, digest = re.search(r"the log of (\S+) ends with event (\d+), hash (\w+)", caplog.text).groups()
     assert day == "2026-11-23"
     assert office.query(f"SELECT lower(hex(hash)) FROM events WHERE seq = {seq}") == [(digest,)]
     assert office.query(f"SELECT kind FROM events WHERE seq = {int(seq) + 1}") == [("DayStarted",)]
+    assert office.bus.last_day.hash == digest
+    assert office.start().bus.last_day.hash == digest, "after a restart too"
