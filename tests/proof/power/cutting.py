@@ -49,8 +49,13 @@ class Tally:
 
 def disks_after_cuts(day, folder, count, seed, *, kind=None, lies=lambda _path: False, initial=None):
     """Yield so many cuts, each with a folder whose `disk` is what it left, and whether there was anything to lose."""
-    disk, done = Disk(initial, lies), 0
-    for number, cut in enumerate(cuts(day, count, seed, kind)):
+    yield from disks_after(cuts(day, count, seed, kind), day, folder, Disk(initial, lies))
+
+
+def disks_after(cuts, day, folder, disk):
+    """Yield each of the cuts with what it leaves of a disk; see disks_after_cuts."""
+    done = 0
+    for number, cut in enumerate(cuts):
         for at in range(done, cut.done):
             disk.do(at, day.operations[at])
         done = cut.done

@@ -105,6 +105,10 @@ class Disk:
         old, new = operation.names
         self._change_name(NameChange(number, gone=old, given=new, file=self.names[old]))
 
+    def _do_link(self, number, operation):
+        old, new = operation.names
+        self._change_name(NameChange(number, given=new, file=self.names[old]))
+
     def _do_unlink(self, number, operation):
         self._change_name(NameChange(number, gone=operation.names[0]))
 

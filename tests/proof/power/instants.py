@@ -57,7 +57,7 @@ def instants(day):
             found["inside a checkpoint"].append(done)
         elif operation.kind == "network":
             found["just said"].append(done)
-        elif path not in (log, database) or operation.kind in ("rename", "unlink", "mkdir"):
+        elif path not in (log, database) or operation.kind in ("rename", "link", "unlink", "mkdir"):
             found["names and other files"].append(done)
     found["the day's end"] = _around_the_days_end(day)
     return {kind: instants for kind, instants in found.items() if instants}
@@ -84,7 +84,7 @@ def _with_paths(operations):
             paths.pop(operation.file, None)
 
 
-_NAMED = ("rename", "unlink", "mkdir")
+_NAMED = ("rename", "link", "unlink", "mkdir")
 
 
 def _around_the_days_end(day):

@@ -191,20 +191,26 @@ int fdatasync(int file) { return synced(SYS_fdatasync, file); }
 
 /* -- names ----------------------------------------------------------------------------------------------------- */
 
-int renameat(int from_at, const char *from, int to_at, const char *to) {
+static int named(char kind, int from_at, const char *from, int to_at, const char *to, int flags) {
     char from_room[PATH_MAX], to_room[PATH_MAX], both[2 * PATH_MAX];
     BEGIN;
     const char *old = below(from_at, from, from_room), *new = below(to_at, to, to_room);
-    int result = (int)syscall(SYS_renameat, from_at, from, to_at, to);
+    int result = kind == 'r' ? (int)syscall(SYS_renameat, from_at, from, to_at, to)
+                             : (int)syscall(SYS_linkat, from_at, from, to_at, to, flags);
     if (result == 0 && old && new) {
         int length = snprintf(both, sizeof both, "%s%c%s", old, 0, new);
-        record('r', 0, 0, both, (size_t)length);
+        record(kind, 0, 0, both, (size_t)length);
     } else if (result == 0 && (old || new)) {
-        record('x', 0, 0, "rename", 6);
+        record('x', 0, 0, "a name from elsewhere", 21);
     }
     END(result);
 }
-int rename(const char *from, const char *to) { return renameat(AT_FDCWD, from, AT_FDCWD, to); }
+int renameat(int from_at, const char *from, int to_at, const char *to) { return named('r', from_at, from, to_at, to, 0); }
+int rename(const char *from, const char *to) { return named('r', AT_FDCWD, from, AT_FDCWD, to, 0); }
+int linkat(int from_at, const char *from, int to_at, const char *to, int flags) {
+    return named('l', from_at, from, to_at, to, flags);
+}
+int link(const char *from, const char *to) { return named('l', AT_FDCWD, from, AT_FDCWD, to, 0); }
 
 int unlinkat(int at, const char *path, int flags) {
     char room[PATH_MAX];
@@ -268,12 +274,6 @@ int posix_fallocate64(int file, off64_t at, off64_t length) {
     return REAL(int, posix_fallocate64, int, off64_t, off64_t)(file, at, length);
 }
 int dup(int file) { return strange(file, "dup"), (int)syscall(SYS_dup, file); }
-int linkat(int from_at, const char *from, int to_at, const char *to, int flags) {
-    char room[PATH_MAX];
-    if (below(to_at, to, room)) record('x', 0, 0, "link", 4);
-    return (int)syscall(SYS_linkat, from_at, from, to_at, to, flags);
-}
-int link(const char *from, const char *to) { return linkat(AT_FDCWD, from, AT_FDCWD, to, 0); }
 
 /* -- the clock on the wall ------------------------------------------------------------------------------------- */
 

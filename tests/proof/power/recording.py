@@ -23,7 +23,7 @@ class Operation:
 
     @property
     def names(self):
-        """Return the path that it is about; of a renaming the old one and the new one."""
+        """Return the path that it is about; of a renaming or a link the old one and the new one."""
         return tuple(name.decode() for name in self.data.split(b"\0"))
 
 
@@ -36,6 +36,7 @@ KINDS = {
     b"b": "sync-begun",
     b"s": "synced",
     b"r": "rename",
+    b"l": "link",
     b"u": "unlink",
     b"m": "mkdir",
     b"n": "network",
