@@ -23,6 +23,8 @@ from broker.domain.commands import Command
 from broker.domain.events import Event, TicketEvent
 from broker.domain.hall import Hall
 from broker.domain.refusals import Refused
+from broker.gate import Gate
+from broker.inbox import Inbox
 from broker.incoming import Incoming
 from broker.problems import Problems
 from broker.showing import Showing
@@ -35,6 +37,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 MOST_AT_ONCE = 128
+READ_MOST_S = 0.05  # of what is refused at the gate, until those who may come in are served
 STATES_LATE_S = 0.03  # less than a blink: the wall first, what else has changed a moment later
 CHORES_S = 5.0
 COMMITS_TO_TIDY = 100
@@ -62,7 +65,7 @@ class Service:
         self._days = days or DayChange(hall, event_log.days)
         self._read_devices = devices
         self._devices = devices()
-        self._inbox: list[Incoming] = []
+        self._inbox = Inbox()
         self._unstored = Unstored()
         self._announcer = Announcer(lambda topic, payload: bus.publish(topic, payload, retain=True))
         self._states_due: float | None = None
@@ -74,10 +77,11 @@ class Service:
         self._viewed = View(hall)
         self._problems = Problems(clock)
         self.caretaker = Caretaker(event_log, self._problems, hall.day, bus.tell_last_day)
+        self._gate = Gate(bus, self._problems)
         self._showing = Showing()
         self._bookings = Bookings(event_log)
         bus.watch_raw(topics.ALL_REQUESTS, self._hear)
-        bus.watch_raw(topics.ALL_HEALTH, self._showing.hear_health)
+        bus.watch_raw(topics.ALL_HEALTH, self._gate.healths(self._showing.hear_health))
         bus.watch_raw(topics.ALL_DESKS, Departed(bus, lambda: self.hall.office.desks).hear)
         bus.when_linked = self._linked
 
@@ -88,14 +92,14 @@ class Service:
         if self._states_due is not None:
             timeout_s = max(0.0, min(timeout_s, self._states_due - time.monotonic()))
         self._bus.run_once(timeout_s)
-        while (more := self._bus.readable) and len(self._inbox) < MOST_AT_ONCE:
+        until = time.monotonic() + READ_MOST_S
+        while (more := self._bus.readable) and len(self._inbox) < MOST_AT_ONCE and time.monotonic() < until:
             self._bus.run_once(0)
         self._stood_still &= more
         self._listened_at = time.monotonic()
         if self._inbox:
-            requests, self._inbox = self._inbox, []
             self._last_request_at = time.monotonic()
-            self._serve(requests)
+            self._serve(self._inbox.empty())
         if self._showing.look(self.hall, self._devices, time.monotonic()):
             self._states_due = 0.0
         if self._states_due is not None and time.monotonic() >= self._states_due:
@@ -111,8 +115,10 @@ class Service:
             self._bad_messages += 1
             log.warning("request dropped: %s", error)
             return
+        if not self._gate.admits(client, payload):
+            return
         try:
-            self._inbox.append(self._heard(client, verb, m.decode_request(verb, payload)))
+            self._inbox.put(self._heard(client, verb, m.decode_request(verb, payload)))
         except m.BadMessage as error:
             self._bad_messages += 1
             log.warning("%s: bad %s request: %s", client, verb[:64], error)
@@ -250,6 +256,7 @@ class Service:
         log.info("MQTT server is %s", "there" if linked else "gone")
         if linked:
             self._announcer.forget()
+            self._gate.linked()
             self._showing.forget_walls()
             self._states_due = 0.0
 
@@ -260,6 +267,7 @@ class Service:
         before = self.hall
         try:
             self._devices = self._read_devices()
+            self._gate.look(self._devices)
             if entries := self._new_day(self._clock()):
                 self._log.append(entries)
             before = self.hall

@@ -12,7 +12,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import msgspec
@@ -49,7 +49,9 @@ class Bus:
     logged and counted in `faults`, and stops nothing.
     """
 
-    def __init__(self, server: Server, client: str, version: str, *, shows_calls: bool = False) -> None:
+    def __init__(
+        self, server: Server, client: str, version: str, *, shows_calls: bool = False, silent: bool = False
+    ) -> None:
         self.client = client
         self.when_linked: Callable[[bool], None] = _nobody_asked
         self.refused = False  # the server is there, and does not let this program in
@@ -58,6 +60,7 @@ class Bus:
         self._server = server
         self._handlers: dict[str, Callable[[str, bytes], None]] = {}
         self._own = OwnHealth(client, version, shows_calls=shows_calls)
+        self._silent = silent  # it only listens: no health, no last will
         self._paho: paho.Client | None = None
         self._linked = False
         self._pulses: list[Pulse] = []
@@ -111,7 +114,7 @@ class Bus:
     def stop(self) -> None:
         """Say goodbye (`down`) and disconnect."""
         client = self._paho
-        if self._linked and client is not None:
+        if self._linked and client is not None and not self._silent:
             self._own.stop()
             with contextlib.suppress(ValueError, RuntimeError):
                 goodbye = self._publish_health(client)
@@ -151,6 +154,16 @@ class Bus:
         if not self._linked or client is None:
             return False
         return client.publish(topic, payload, qos=1, retain=retain).rc == MQTTErrorCode.MQTT_ERR_SUCCESS
+
+    def listen(self, topics_: Iterable[str], instead_of: Iterable[str]) -> None:
+        """Be sent these topics instead of those; another connection begins again with everything that is watched."""
+        client = self._paho
+        if not self._linked or client is None:
+            return
+        if asked := [(topic, _subscription(topic)) for topic in topics_]:
+            client.subscribe(asked)
+        if left := list(instead_of):
+            client.unsubscribe(left)
 
     def report(self, problems: list[Problem], counters: dict[str, int] | None = None) -> None:
         """Publish this program's health if it changed: degraded while it has problems, up without.
@@ -262,7 +275,8 @@ class Bus:
             client.username_pw_set(self._server.user, self._server.password)
         if self._server.tls:
             client.tls_set_context(tls.context(self._server.ca))
-        client.will_set(topics.health(self.client), self._own.will, qos=1, retain=True)
+        if not self._silent:
+            client.will_set(topics.health(self.client), self._own.will, qos=1, retain=True)
         client.on_socket_open = _no_delay
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
@@ -278,7 +292,8 @@ class Bus:
         self._linked, self.refused = True, False
         self._retry_s = RETRY_S
         self._own.linked()
-        self._publish_health(client)
+        if not self._silent:
+            self._publish_health(client)
         self._guarded(self.when_linked, self._linked)
 
     def _refused(self, why: str) -> None:
@@ -350,7 +365,7 @@ def _subscription(topic: str) -> SubscribeOptions:
     retained = SubscribeOptions.RETAIN_DO_NOT_SEND if once else SubscribeOptions.RETAIN_SEND_ON_SUBSCRIBE
     # Of the desks the broker reads what was kept before; what it tells itself need not come back.
     mine = topic == topics.ALL_DESKS
-    return SubscribeOptions(qos=0 if topic == topics.ALL_REQUESTS else 1, noLocal=mine, retainHandling=retained)
+    return SubscribeOptions(qos=0 if topic.startswith(topics.REQUESTS) else 1, noLocal=mine, retainHandling=retained)
 
 
 def _no_delay(_client: paho.Client, _data: Any, sock: Any) -> None:  # noqa: ANN401

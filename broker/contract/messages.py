@@ -131,6 +131,7 @@ ErrorCode = Literal[
     "target_unavailable",
     "not_allowed",
     "storage_failed",
+    "slow_down",
     "unknown_booking",
     "booking_used",
     "wrong_day",
@@ -329,14 +330,15 @@ def decode_request(verb: str, payload: bytes) -> Request:
         raise BadMessage(f"{len(payload)} bytes; a request has at most {MAX_REQUEST_BYTES}")
     decoder = _request_decoders.get(verb)
     if decoder is None:
-        raise BadMessage(f"unknown verb {verb[:64]!r}", _request_id(payload))
+        raise BadMessage(f"unknown verb {verb[:64]!r}", request_id_of(payload))
     try:
         return decoder.decode(payload)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise BadMessage(str(error), _request_id(payload)) from None
+        raise BadMessage(str(error), request_id_of(payload)) from None
 
 
-def _request_id(payload: bytes) -> str | None:
+def request_id_of(payload: bytes) -> str | None:
+    """Return the id in a payload that may be no request at all; None if there is none to read."""
     try:
         return _request_id_decoder.decode(payload).request_id
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):

@@ -73,6 +73,10 @@ PROBLEM_CODES: dict[str, dict[str, str]] = {
         "pl": "uruchom okienko-broker verify; stare dni zostają, póki log nie jest cały",
         "en": "run okienko-broker verify; old days stay until the log is whole",
     },
+    "flood": {
+        "pl": "wyłącz to urządzenie albo skreśl je: okienko-broker device revoke",
+        "en": "switch that device off, or strike it off: okienko-broker device revoke",
+    },
     "temperature": {
         "pl": "odsłoń otwory wentylacyjne, sprawdź wentylator",
         "en": "uncover the air slits, check the fan",
@@ -87,4 +91,4 @@ PROBLEM_CODES: dict[str, dict[str, str]] = {
 def what_to_do(code: str, language: str) -> str | None:
     """Return what to do about a problem; None for the code of a later version."""
     words = PROBLEM_CODES.get(code)
-    return words and words.get(language, words["en"])
+    return None if words is None else words.get(language, words["en"])

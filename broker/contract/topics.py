@@ -15,11 +15,12 @@ BROKER = "broker"
 
 MENU = f"{ROOT}/state/menu"
 BOARD = f"{ROOT}/state/board"
-ALL_REQUESTS = f"{ROOT}/request/+/+"
+REQUESTS = f"{ROOT}/request/"
+ALL_REQUESTS = f"{REQUESTS}+/+"
 ALL_DESKS = f"{ROOT}/state/desk/+"
 ALL_HEALTH = f"{ROOT}/health/+"
 # Whoever subscribes to these is never sent a retained message.
-HAPPENS_ONCE = (f"{ROOT}/request/", f"{ROOT}/reply/")
+HAPPENS_ONCE = (REQUESTS, f"{ROOT}/reply/")
 
 # A client is a device's id and its MQTT user: nothing that MQTT could read as a level or a wildcard.
 CLIENT_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
