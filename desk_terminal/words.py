@@ -43,6 +43,9 @@ POLISH: Words = {
     "target_unavailable": ("CEL NIEDOSTĘPNY", "NUMER ZOSTAJE"),
     "not_allowed": ("BRAK UPRAWNIEŃ", " "),
     "storage_failed": ("NIE ZAPISANO", "SPRÓBUJ PONOWNIE"),
+    "unknown_booking": ("NIE MA TAKIEJ", "WIZYTY"),
+    "booking_used": ("WIZYTA MA", "JUŻ NUMER"),
+    "wrong_day": ("WIZYTA", "W INNYM DNIU"),
 }
 
 ENGLISH: Words = {
@@ -82,6 +85,9 @@ ENGLISH: Words = {
     "target_unavailable": ("NOT AVAILABLE", "NUMBER STAYS"),
     "not_allowed": ("NOT ALLOWED", " "),
     "storage_failed": ("NOT SAVED", "PRESS AGAIN"),
+    "unknown_booking": ("NO SUCH", "BOOKED VISIT"),
+    "booking_used": ("THE VISIT HAS", "ITS NUMBER"),
+    "wrong_day": ("THE VISIT IS ON", "ANOTHER DAY"),
 }
 
 UKRAINIAN: Words = {
@@ -121,6 +127,9 @@ UKRAINIAN: Words = {
     "target_unavailable": ("НЕДОСТУПНО", "НОМЕР ЛИШАЄТЬСЯ"),
     "not_allowed": ("НЕМАЄ ДОЗВОЛУ", " "),
     "storage_failed": ("НЕ ЗБЕРЕЖЕНО", "НАТИСНІТЬ ЩЕ РАЗ"),
+    "unknown_booking": ("НЕМАЄ ТАКОГО", "ВІЗИТУ"),
+    "booking_used": ("ВІЗИТ УЖЕ", "МАЄ НОМЕР"),
+    "wrong_day": ("ВІЗИТ", "ІНШОГО ДНЯ"),
 }
 
 WORDS: dict[str, Words] = {"pl": POLISH, "en": ENGLISH, "uk": UKRAINIAN}

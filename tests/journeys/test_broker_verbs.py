@@ -7,6 +7,7 @@ import pytest
 from broker.contract import messages, topics
 from broker.contract.bus import Bus, Server
 from tests.clients import eventually
+from tests.journeys.visits import booked_time, imports
 from tests.running_broker import RunningBroker, office_with
 
 HOLIDAY_HOURS = 'open = { holidays = ["00:00-00:01"] }'
@@ -232,6 +233,18 @@ def test_from_the_first_registered_device_on_only_registered_ones_may_speak(make
     assert terminal.ask("open", desk="17")["ok"]
     assert terminal.code("open", desk="19") == "not_allowed"
     assert kiosk.code("open", desk="19") == "not_allowed"
+
+
+def test_a_booked_visit_gets_one_ticket_for_its_code(hall, kiosk):
+    today, later = booked_time(), booked_time(days=7)
+    imports(hall, f"482913;filing;{today.isoformat()}", f"482914;filing;{later.isoformat()}")
+    first = kiosk.ask("check_in", code="482913")
+    assert (first["ticket"]["category"], first["ticket"]["booked_at"]) == ("filing", today.isoformat())
+    again = kiosk.ask("check_in", code="482913")["error"]
+    assert (again["code"] == "booking_used", again["number"]) == (True, first["ticket"]["number"])
+    wrong = kiosk.ask("check_in", code="482914")["error"]
+    assert (wrong["code"] == "wrong_day", wrong["booked_at"]) == (True, later.isoformat())
+    assert kiosk.code("check_in", code="000000") == "unknown_booking"
 
 
 def test_every_code_of_the_contract_is_reached_in_this_folder():

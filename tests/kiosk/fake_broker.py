@@ -52,4 +52,6 @@ class FakeBroker:
             reply = Reply(request.request_id, ok=False, error=Error(self.refuses, "refused"))
         elif verb == "ticket":
             reply = Reply(request.request_id, ok=True, ticket=ticket(category=request.category))
+        elif verb == "check_in":
+            reply = Reply(request.request_id, ok=False, error=Error("unknown_booking", "no such booking"))
         self._bus.publish(topics.reply(client), encode(reply))

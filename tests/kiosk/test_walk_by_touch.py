@@ -1,6 +1,7 @@
 """Every screen of the kiosk, reached by real touches."""
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.pin import keep_pin
 from kiosk.service import COLOURS
@@ -15,7 +16,7 @@ NO_PRINTER = "file:/dev/null/no-printer"
 SMALL = (432, 768)  # is drawn six times as fast
 OF_RESIDENTS = {
     *("starting", "out_of_service", "start", "languages", "priorities", "matters", "search"),
-    *("waiting", "thanks", "refused", "no_ticket", "closed"),
+    *("check_in", "waiting", "thanks", "refused", "no_ticket", "closed"),
 }
 OF_STAFF = {"start", "thanks", "reprints", "pin", "service", "screen_test"}
 OF_NOBODY = {"attract", "start"}
@@ -23,7 +24,7 @@ OF_NOBODY = {"attract", "start"}
 
 @pytest.fixture
 def broker(mosquitto):
-    fake = FakeBroker(mosquitto.url, menu())
+    fake = FakeBroker(mosquitto.url, replace(menu(), bookings=True))
     yield fake
     fake.stop()
 
@@ -79,6 +80,13 @@ def test_a_finger_reaches_every_screen_of_residents_and_always_finds_a_way_on(
         kiosk.taps("business")
         kiosk.comes_to("no_ticket")
         kiosk.taps("done")
+        kiosk.comes_to("start")
+        kiosk.taps("check_in")
+        kiosk.comes_to("check_in")
+        kiosk.taps(*(f"code:{digit}" for digit in "482913"), "code:confirm")
+        assert kiosk.until(lambda: "Nie ma wizyty" in kiosk.stage.view.advice, 30)
+        kiosk.taps("back")
+        kiosk.comes_to("start")
         broker.publish_menu(CLOSED)
         kiosk.comes_to("closed")
         assert kiosk.screens == OF_RESIDENTS
