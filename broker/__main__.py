@@ -36,7 +36,7 @@ from broker.store.log import EventLog, StorageFailed
 from broker.synchronised import synchronised
 
 PROGRAM = "okienko-broker"
-COMMANDS = ("accounts", "backup", "bookings", "certificates", "device", "explain", "restore", "verify")
+COMMANDS = ("accounts", "backup", "bookings", "certificates", "device", "explain", "restore", "status", "verify")
 TURN_S = 0.5
 
 
