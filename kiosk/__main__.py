@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +21,7 @@ from broker.contract.pair_command import pair_command
 from broker.contract.sd_notify import Systemd
 from broker.contract.settings import SettingsError, make_folder, settings_or_exit
 
+from .album.command import main as album
 from .kivy_environment import open_window, prepare_kivy
 from .pin import BadPin, kept_pin, pin_command
 from .print_test import print_test
@@ -45,12 +46,8 @@ PROGRAM = "okienko-kiosk"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the kiosk until it is told to end, or one of its commands; return the exit status."""
     given = list(sys.argv[1:] if argv is None else argv)
-    if given[:1] == ["pair"]:
-        return pair_command(PROGRAM, given[1:])
-    if given[:1] == ["print-test"]:
-        return _print_test(given[1:])
-    if given[:1] == ["pin"]:
-        return pin_command(given[1:])
+    if given and given[0] in COMMANDS:
+        return COMMANDS[given[0]](given[1:])
     settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, given)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
@@ -164,6 +161,13 @@ def _rehearse(app: "KioskApp", taps: Iterable[str] | None) -> None:
         ready = lambda: app.may_be_touched() and not (pictures and pictures.pending)  # noqa: E731
         Fingers(taps, app.stage, time.monotonic, ready).start()
 
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "pair": partial(pair_command, PROGRAM),
+    "album": album,
+    "print-test": _print_test,
+    "pin": pin_command,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -131,11 +131,14 @@ def paged(shown: View, choices: Sequence[Choice], state: State, tongue: Tongue) 
         return replace(shown, choices=tuple(choices))
     per_page = divided.per_page
     page = min(getattr(state.place, "page", 0), (len(choices) - 1) // per_page)
+    words, of_matters = tongue.words, isinstance(state.place, Start | Matters)
+    previous = words.gettext("Previous matters") if of_matters else words.gettext("Previous")
+    more = words.gettext("More matters") if of_matters else words.gettext("More")
     turns = []
     if page > 0:
-        turns.append(Button(f"page:{page - 1}", tongue.words.gettext("Previous matters")))
+        turns.append(Button(f"page:{page - 1}", previous))
     if (page + 1) * per_page < len(choices):
-        turns.append(Button(f"page:{page + 1}", tongue.words.gettext("More matters")))
+        turns.append(Button(f"page:{page + 1}", more))
     return replace(
         shown,
         choices=tuple(choices[page * per_page : (page + 1) * per_page]),

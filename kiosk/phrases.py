@@ -1,14 +1,22 @@
 """Numbers as the office says them, in the language of a catalogue. Pure functions."""
 
+import re
 from collections.abc import Iterable
 from gettext import NullTranslations
 
 from broker.contract.messages import Minutes
 
+_BEFORE_A_NUMBER = re.compile(r"(?<=[^\W\d]) (?=\d)")
+
 
 def side_by_side(parts: Iterable[str]) -> str:
     """Set parts that belong together on one line; where it breaks, no line begins with the dot."""
     return "\u00a0· ".join(part for part in parts if part)
+
+
+def unparted(text: str) -> str:
+    """Keep a number on the line of the word that it belongs to: no line begins with the 24 of "Stanowisko 24"."""
+    return _BEFORE_A_NUMBER.sub("\u00a0", text)
 
 
 def people_waiting(words: NullTranslations, count: int) -> str:

@@ -6,6 +6,7 @@ import hmac
 import os
 import secrets
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 METHOD = "pbkdf2_sha256"
@@ -51,7 +52,7 @@ def keep_pin(pin: str, path: Path) -> None:
         file.write(hashed(pin, secrets.token_bytes(16)) + "\n")
 
 
-def pin_command(argv: list[str]) -> int:
+def pin_command(argv: Sequence[str]) -> int:
     """`okienko-kiosk pin FILE`: ask twice for a PIN, or read it from a pipe, and keep its hash."""
     if len(argv) != 1 or argv[0].startswith("-"):
         print("usage: okienko-kiosk pin FILE", file=sys.stderr)

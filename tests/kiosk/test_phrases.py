@@ -3,7 +3,7 @@
 import pytest
 
 from broker.contract.words import words
-from kiosk.phrases import expected_wait, people_ahead, people_waiting
+from kiosk.phrases import expected_wait, people_ahead, people_waiting, unparted
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +56,8 @@ def test_nobody_ahead_is_said_in_a_word(catalogue):
 )
 def test_the_expected_wait_is_a_range_of_minutes(catalogue, minutes, said):
     assert expected_wait(catalogue("pl"), minutes) == said
+
+
+def test_a_number_stays_on_the_line_of_its_word():
+    assert unparted("Stanowisko 24, Pokój 4") == "Stanowisko\u00a024, Pokój\u00a04"
+    assert unparted("4 osoby czekają") == "4 osoby czekają"

@@ -79,7 +79,8 @@ def test_a_menu_that_changes_under_a_finger_does_not_lose_the_tap(glass):
     glass.show(scene(replace(states()["two matters"], menu=menu(waiting=24))))
     glass.lift(finger)
     assert glass.tapped == ["matter:id-cards"]
-    assert side_by_side(("24 osoby czekają", "5–15 min", "Stanowiska 26–30")) in [label.text for label in shown(glass)]
+    detail = side_by_side(("24 osoby czekają", "5–15 min", "Stanowiska\u00a026–30"))
+    assert detail in [label.text for label in shown(glass)]
 
 
 def test_a_finger_that_slides_off_takes_nothing(glass):
