@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import growth, idle, press_to_wall, screens, start, syncs, ticket, voice
+from . import backup, growth, idle, press_to_wall, screens, start, syncs, ticket, voice
 from .card import SLOW_SYNC_US, Card
 from .figure import Figure
 from .office import ROOT
@@ -29,9 +29,11 @@ def parts(folder: Path) -> dict[str, Callable[[], list[Figure]]]:
         "syncs": lambda: syncs.figures(both("syncs")),
         "growth": lambda: growth.figures(both("growth")),
         "idle": lambda: idle.figures(card("idle"), folder / "idle" / "hall.db"),
+        "backup": lambda: backup.figures(both("backup")),
         "start": lambda: start.figures(card("start")),
         "ticket": ticket.figures,
         "screens": lambda: screens.figures(card("screens")),
+        "kiosk-idle": lambda: kiosk_idle.figures(card("kiosk-idle")),
         "voice": lambda: voice.figures(card("voice", SLOW_SYNC_US)),
     }
 

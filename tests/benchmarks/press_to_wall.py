@@ -21,14 +21,14 @@ def figures(cards: dict[str, Card]) -> list[Figure]:
     for name, card in cards.items():
         with running_office(card) as office:
             for walls in (1, 50):
-                press, floor = measure(office, walls, f"{name.split()[0]}-{walls}")
+                presses, floor = measure(office, walls, f"{name.split()[0]}-{walls}")
                 where = f"{name}, {walls} wall{'s' if walls > 1 else ''}"
-                ratio = median(press) / median(floor)
-                compared = f"{median(press) * 1e3:.2f} ms / floor {median(floor) * 1e3:.2f} ms"
+                ratio = median(presses) / median(floor)
+                compared = f"{median(presses) * 1e3:.2f} ms / floor {median(floor) * 1e3:.2f} ms"
                 found.append(Figure(f"press to wall, p50, {where}", ratio, GOALS[name], compared))
-                p99 = quantiles(press, n=100)[98]
-                compared = f"{p99 * 1e3:.2f} ms / {median(press) * 1e3:.2f} ms"
-                found.append(Figure(f"press to wall, p99 over p50, {where}", p99 / median(press), 3.0, compared))
+                p99 = quantiles(presses, n=100)[98]
+                compared = f"{p99 * 1e3:.2f} ms / {median(presses) * 1e3:.2f} ms"
+                found.append(Figure(f"press to wall, p99 over p50, {where}", p99 / median(presses), 3.0, compared))
     return found
 
 
@@ -42,11 +42,11 @@ def measure(office: Office, walls: int, tag: str) -> tuple[list[float], list[flo
     office.ask(desk, desk_name, "open", desk="26")
     board = _fill(office, desk, desk_name)
     wall.drain(0.3)
-    press, floor = [], []
+    presses, floor = [], []
     for _ in range(ROUNDS):
         office.ask(desk, desk_name, "ticket", category="id-cards")
         wall.drain(0.08)
-        press.append(_press(office, desk, desk_name, wall))
+        presses.append(press(office, desk, desk_name, wall))
         wall.drain(0.08)
         floor.append(_floor(office, floor_wall, tag, board))
     office.ask(desk, desk_name, "close", desk="26")
@@ -55,7 +55,7 @@ def measure(office: Office, walls: int, tag: str) -> tuple[list[float], list[flo
         process.wait()
     for client in (desk, wall, floor_wall):
         client.close()
-    return press, floor
+    return presses, floor
 
 
 def _fill(office: Office, desk, desk_name: str) -> bytes:
@@ -68,7 +68,8 @@ def _fill(office: Office, desk, desk_name: str) -> bytes:
     return board
 
 
-def _press(office: Office, desk, desk_name: str, wall) -> float:
+def press(office: Office, desk, desk_name: str, wall) -> float:
+    """Press `next`, and return how many seconds later the wall has the new board."""
     request = json.dumps({"request_id": office.request_id(), "desk": "26"}).encode()
     start = time.perf_counter()
     desk.publish(f"okienko/request/{desk_name}/next", request)
