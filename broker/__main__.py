@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +24,7 @@ from broker.contract.settings import settings_or_exit
 from broker.day_change import DayChange
 from broker.domain.hall import Hall
 from broker.domain.office_file import BadOffice
+from broker.home_assistant import HomeAssistant
 from broker.mosquitto import MosquittoMissing, PrivateMosquitto
 from broker.network.accounts import FOLDER
 from broker.network.announcement import Announcement
@@ -71,6 +73,8 @@ def run(settings: Settings) -> None:
     bus.watch_computer(Computer().problems)
     days = DayChange(hall, event_log.days, _steady_s, synchronised)
     service = Service(hall, event_log, bus, lambda: datetime.now(UTC), lambda: registered(connection), days)
+    if settings.home_assistant:
+        service.health_listeners.append(HomeAssistant(office, partial(bus.publish, retain=True)).hear_health)
     service.caretaker.backups = backups(settings, hall.day)
     announcement = Announcement.of(Path(FOLDER)) if settings.announce else None
     if announcement is not None:

@@ -81,9 +81,14 @@ class Service:
         self._showing = Showing()
         self._bookings = Bookings(event_log)
         bus.watch_raw(topics.ALL_REQUESTS, self._hear)
-        bus.watch_raw(topics.ALL_HEALTH, self._gate.healths(self._showing.hear_health))
+        self.health_listeners: list[Callable[[str, bytes], None]] = [self._showing.hear_health]
+        bus.watch_raw(topics.ALL_HEALTH, self._gate.healths(self._hear_health))
         bus.watch_raw(topics.ALL_DESKS, Departed(bus, lambda: self.hall.office.desks).hear)
         bus.when_linked = self._linked
+
+    def _hear_health(self, topic: str, payload: bytes) -> None:
+        for hear in self.health_listeners:
+            hear(topic, payload)
 
     # -- one turn --------------------------------------------------------------------------------------------
 

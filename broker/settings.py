@@ -27,6 +27,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         str, Meta(description="mqtt[s]://[user:password@]host[:port], or embedded[:port] for a private one")
     ]
     credentials: Annotated[str, Meta(description="file with its password for MQTT; made by okienko-broker accounts")]
+    home_assistant: Annotated[bool, Meta(description="tell Home Assistant what there is to watch: true or false")]
     announce: Annotated[bool, Meta(description="tell the network by mDNS where the broker is, for mqtt = 'mdns:'")]
     backup_folder: Annotated[str, Meta(description="where copies of the queue go; empty: nowhere")]
     backup_minutes: Annotated[int, Meta(ge=0, description="minutes between two copies; 0: never, nor at a day's end")]
