@@ -126,6 +126,7 @@ class View:
             ],
             office=dict(self._office.name),
             time_zone=self._office.time_zone.key,
+            hearing_loop=self._office.hearing_loop,
         )
 
     def menu(self, now: datetime) -> m.Menu:
@@ -143,6 +144,7 @@ class View:
             ],
             desk_labels={desk.id: dict(desk.label) for desk in office.desks.values()},
             bookings=self.bookings,
+            hearing_loop=office.hearing_loop,
         )
 
     def _desk(self, desk_id: str, waiting: Mapping[str, int]) -> m.Desk:
@@ -174,6 +176,7 @@ class View:
             hint=dict(category.hint),
             synonyms={language: list(words) for language, words in category.synonyms.items()},
             alternatives={language: list(words) for language, words in category.alternatives.items()},
+            sign_language=dict(category.sign_language),
             opens_at=None if takes and not full else next_opening(self._office, category, now, full=full),
         )
 

@@ -226,6 +226,7 @@ class Category(Struct, frozen=True, omit_defaults=True):
     synonyms: dict[str, list[str]] = {}
     alternatives: dict[str, list[str]] = {}
     opens_at: datetime | None = None  # of one that is closed or full: when tickets can be had again
+    sign_language: Text = {}  # links to where it is explained in sign language
 
 
 class Priority(Struct, frozen=True):
@@ -247,6 +248,7 @@ class Menu(Struct, frozen=True):
     priorities: list[Priority]
     desk_labels: dict[str, Text] = {}
     bookings: bool = False  # visits are booked for today or later: whoever has a code may check in
+    hearing_loop: bool = False  # hearing aids hear the hall's sound
 
 
 class Call(Struct, frozen=True):
@@ -278,6 +280,7 @@ class Board(Struct, frozen=True):
     waiting: list[CategoryQueue]
     office: Text = {}
     time_zone: str = ""  # of the office, like Europe/Warsaw: what its clocks on the wall show
+    hearing_loop: bool = False
 
 
 class Problem(Struct, frozen=True, omit_defaults=True):

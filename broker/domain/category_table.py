@@ -1,5 +1,6 @@
 """One `[[category]]` of `office.toml`: its series of numbers, its opening hours, its words."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -7,6 +8,9 @@ from .hours import Hours, Span, days, span
 from .office import Category, Group
 from .office_table import Page, Table
 from .ticket import LAST_NUMBER
+
+LONGEST_LINK = 200  # a longer one makes a code that is too fine for a telephone
+_LINK = re.compile(r"https?://[!-~]+")
 
 
 class Series(NamedTuple):
@@ -35,6 +39,7 @@ def category_in(table: Table, groups: Mapping[str, Group], common: Series) -> Ca
         hint=table.optional_text("hint"),
         synonyms=table.words("synonyms"),
         alternatives=table.words("alternatives"),
+        sign_language=_links(table, "sign_language"),
         first_number=first_number,
         promise_minutes=table.optional_number("promise_minutes", least=1),
         daily_limit=table.optional_number("daily_limit", least=1),
@@ -77,6 +82,17 @@ def _first_number(table: Table, default: int) -> int:
     if number > LAST_NUMBER:
         raise table.wrong("first_number", f"should be at most {LAST_NUMBER}, the last of a series")
     return number
+
+
+def _links(table: Table, key: str) -> Mapping[str, str]:
+    """Read addresses by language; the kiosk shows each as a code for a telephone, and plays no film itself."""
+    links = table.optional_text(key)
+    for language, link in links.items():
+        if not _LINK.fullmatch(link) or len(link) > LONGEST_LINK:
+            raise table.wrong(
+                key, f"{language} should be a link like https://..., at most {LONGEST_LINK} letters; no film in a file"
+            )
+    return links
 
 
 def _hours(table: Table) -> Hours | None:

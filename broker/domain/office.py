@@ -35,6 +35,7 @@ class Category:
     hint: Text = field(default_factory=dict)
     synonyms: Words = field(default_factory=dict)
     alternatives: Words = field(default_factory=dict)
+    sign_language: Text = field(default_factory=dict)  # where the matter is explained in sign language
     first_number: int = 1
     promise_minutes: int | None = None
     daily_limit: int | None = None
@@ -98,6 +99,7 @@ class Office:
     booking_early_minutes: int = 30
     booking_late_minutes: int = 10
     retention_days: int = 365
+    hearing_loop: bool = False
     days_off: frozenset[date] = frozenset()
     holidays: Container[date] = frozenset()
 

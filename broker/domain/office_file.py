@@ -66,6 +66,7 @@ class _Reader:
             booking_early_minutes=rules.minutes("booking_early_minutes", 30),
             booking_late_minutes=rules.minutes("booking_late_minutes", 10),
             retention_days=rules.number("retention_days", 365, least=1),
+            hearing_loop=rules.take("hearing_loop", bool, default=False),
             days_off=_days_off(rules),
             holidays=self._holidays(rules),
         )
