@@ -5,9 +5,8 @@ from babel.dates import format_date
 
 from .place import CheckIn, Refused
 from .scanner import CODE_DIGITS
-from .speech.ear import number_for_the_ear
 from .state import State
-from .tongue import Tongue, plain
+from .tongue import Tongue
 from .view import Button, Fact, View
 from .visits import NO_CODE, expects_visits
 
@@ -45,15 +44,16 @@ def check_in_button(state: State, tongue: Tongue) -> tuple[Button, ...]:
 
 
 def turned_away(place: Refused, tongue: Tongue) -> tuple[str, str, tuple[Fact, ...]] | None:
-    """Return heading, line and facts for a code that is right and gives no number now; None for all else."""
+    """Return heading, line and facts for a code that is right and gives no number now; None for all else.
+
+    Behind the heading stands the number that the visit has, where it has one.
+    """
     words = tongue.words
     if place.code == "booking_used":
-        number = plain(place.number)
-        said = number_for_the_ear(number, tongue.language)
         return (
-            words.gettext("This visit has its number already"),
+            words.gettext("This visit already has the number"),
             words.gettext("Please wait until it is called. If it was called before, ask a member of staff."),
-            (Fact(words.gettext("Your number"), number, said),) if number else (),
+            (),
         )
     if place.code == "wrong_day":
         return (

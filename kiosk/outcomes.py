@@ -12,7 +12,7 @@ from .opening import earliest, opens
 from .phrases import side_by_side
 from .place import Asking, NoTicket, Refused
 from .state import State
-from .tongue import Tongue
+from .tongue import Tongue, plain
 from .view import Button, Fact, View
 
 ALTERNATIVES_MOST = {True: 6, False: 4}  # on a standing panel, and on a lying one
@@ -58,6 +58,7 @@ def refused(state: State, tongue: Tongue) -> View:
         "refused",
         sign=CALM.get(state.place.code, ""),
         heading=heading,
+        number=plain(state.place.number),
         lines=(line, *until),
         facts=facts or _elsewhere(state, [wanted] if wanted else [], tongue),
         buttons=(Button("back", words.gettext("Back to the list of matters"), strong=True),),

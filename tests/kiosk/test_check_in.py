@@ -127,7 +127,7 @@ def test_a_used_code_shows_the_number_that_it_gave():
     visitor = Visitor().checks_in().is_refused("booking_used", number="D017")
     view = scene(visitor.state, now=visitor.now)
     assert (view.screen, view.heading, view.sign) == ("refused", "Ta wizyta ma już numer", "printed")
-    assert [(fact.value, fact.said) for fact in view.facts] == [("D017", "D 17")]
+    assert (view.number, view.facts) == ("D017", ())
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_who_cannot_see_types_the_code_by_keypad_and_hears_each_digit():
 def test_who_listens_hears_which_number_a_used_code_has():
     resident = Listener(office=OFFICE).presses("next")
     resident.hears(Scanned(CODE, "r9")).is_refused("booking_used", number="A017")
-    assert "Twój numer: A, 17." in resident.said[-1]
+    assert resident.said[-1].startswith("Ta wizyta ma już numer: A, 17.")
 
 
 # -- the keyboard ------------------------------------------------------------------------------------------------------
@@ -304,3 +304,17 @@ def test_the_keypad_and_a_persons_digits_stay_what_they_are(kiosk_window):
     desk = Desk()
     desk.types("down", *CODE, "enter", "down", apart_s=0.6)
     assert desk.heard == ["next", "choose", "next"]
+
+
+def test_a_refusal_after_another_shows_its_own_words(glass):
+    from tests.kiosk.reading import shown
+
+    headings = []
+    for name in ("used code", "another day", "used code"):
+        glass.show(scene(states()[name]))
+        headings.append(max(shown(glass), key=lambda label: label.font_size).text)
+    assert headings == [
+        "Ta wizyta ma już numer D017",
+        "Wizyta jest umówiona na inny dzień",
+        "Ta wizyta ma już numer D017",
+    ]
