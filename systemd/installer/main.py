@@ -71,6 +71,7 @@ def _install(arguments: Arguments, places: Places) -> None:
     before, cut_off = running(places), remembered(places)
     kit, pip = _kit(arguments, places, roles)
     make_account(places, kit.system)
+    say(f"installing version {kit.version}")
     release = prepared(kit, roles, places, pip)
     if words := lend_lgpio(release, roles):
         say(words)

@@ -27,6 +27,7 @@ _WITH_BROKER = {
 # Left when Okienko goes but its data stay: what Mosquitto knows of the devices is the office's.
 _HALL = "etc/mosquitto/conf.d/okienko-hall.conf"
 _ACCOUNTS = "etc/mosquitto/okienko"
+_OFF = ".conf.off"
 
 
 def shipped(roles: tuple[str, ...]) -> dict[str, str]:
@@ -42,6 +43,9 @@ def place_system_files(places: Places, roles: tuple[str, ...], release: Release)
         if source.exists():  # an older version, come back to, may lack it
             target.parent.mkdir(parents=True, exist_ok=True)
             write_whole(target, source.read_bytes())
+    hall = places.root / _HALL
+    if "broker" in roles and hall.with_suffix(_OFF).exists():
+        hall.with_suffix(_OFF).replace(hall)
     places.commands.mkdir(parents=True, exist_ok=True)
     for role in roles:
         command = places.commands / ROLES[role].program
@@ -92,8 +96,9 @@ def remove_system_files(places: Places, *, purge: bool) -> None:
         (places.commands / role.program).unlink(missing_ok=True)
     hall = places.root / _HALL
     if purge:
-        hall.unlink(missing_ok=True)
+        for file in (hall, hall.with_suffix(_OFF)):
+            file.unlink(missing_ok=True)
         shutil.rmtree(places.root / _ACCOUNTS, ignore_errors=True)
     elif hall.exists():
         # Without the accounts beside it Mosquitto would let the whole network in.
-        hall.replace(hall.with_suffix(".conf.off"))
+        hall.replace(hall.with_suffix(_OFF))

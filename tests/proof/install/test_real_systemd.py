@@ -85,7 +85,7 @@ def test_a_program_that_is_killed_is_back_at_once(hall, report):
     for unit in UNITS:
         before = main_process(hall, unit)
         began = time.monotonic()
-        hall.run("kill", "-9", before)
+        hall.run("sh", "-c", f"kill -KILL {before}")
         assert anew(hall, unit, before), hall.journal(unit)
         report(f"{hall.root.name}: {unit} killed, ready again after {time.monotonic() - began:.1f} s")
 
@@ -93,7 +93,7 @@ def test_a_program_that_is_killed_is_back_at_once(hall, report):
 def test_a_program_that_hangs_is_started_anew_by_its_watchdog(hall, report):
     before = {unit: main_process(hall, unit) for unit in UNITS}
     began = time.monotonic()
-    hall.run("kill", "-STOP", *before.values())
+    hall.run("sh", "-c", f"kill -STOP {' '.join(before.values())}")
     for unit in UNITS:
         assert anew(hall, unit, before[unit]), hall.journal(unit)
         report(f"{hall.root.name}: {unit} stood still, ready again after {time.monotonic() - began:.1f} s")

@@ -70,7 +70,7 @@ class Machine:
         """Run a program in the tree; return what it said, and how long it took."""
         began = time.monotonic()
         answer = subprocess.run(
-            ["unshare", "--mount", "--pid", "--fork", "--kill-child", "bash", "-c", ENTER, "enter", self.root, *words],
+            [*self._entered, *words],
             env=CLEAN | (environment or {}),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -80,6 +80,28 @@ class Machine:
         )
         assert answer.returncode == status, f"{words}: {answer.returncode}\n{answer.stdout}{answer.stderr}"
         return answer.stdout + answer.stderr, time.monotonic() - began
+
+    def cut_off(self, line, *words, seconds=1200):
+        """Run a program and kill it, as a power cut would, when it says a line; False if it never did."""
+        with subprocess.Popen(
+            [*self._entered, *words],
+            env=CLEAN,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as program:
+            until = time.monotonic() + seconds
+            for said in program.stdout:
+                if line in said or time.monotonic() > until:
+                    program.kill()
+                    return line in said
+        return False
+
+    @property
+    def _entered(self):
+        enter = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
+        return [*enter, "bash", "-c", ENTER, "enter", str(self.root)]
 
     def path(self, name):
         return self.root / name.lstrip("/")

@@ -8,6 +8,7 @@ import pytest
 from systemd.installer.changeover import change_over, remembered
 from systemd.installer.failure import CannotInstall
 from systemd.installer.release import running
+from systemd.installer.system_files import place_system_files, remove_system_files
 
 pytestmark = pytest.mark.skipif(not shutil.which("systemctl"), reason="no systemd here")
 
@@ -71,3 +72,19 @@ def test_after_a_power_cut_in_an_upgrade_the_next_one_knows_where_to_go_back_to(
 def test_a_power_cut_while_writing_down_where_to_go_back_to_is_no_cut_at_all(places):
     places.unchecked.write_text('{"before": "0.1')
     assert remembered(places) is None
+
+
+def test_what_other_machines_connect_to_goes_and_comes_with_the_programs(places, make_release):
+    release = make_release("0.1.0")
+    roles = ("broker", "display")
+    place_system_files(places, roles, release)
+    hall = places.root / "etc/mosquitto/conf.d/okienko-hall.conf"
+    hall.parent.mkdir(parents=True, exist_ok=True)
+    hall.write_text("listener 8883\n")
+    remove_system_files(places, purge=False)
+    assert not hall.exists()
+    assert not list(places.units.glob("okienko*"))
+    place_system_files(places, roles, release)
+    assert hall.read_text() == "listener 8883\n"
+    remove_system_files(places, purge=True)
+    assert list(hall.parent.iterdir()) == []
