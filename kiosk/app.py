@@ -102,9 +102,7 @@ class KioskApp(App):
         self._tickets = tickets
         self._clock = clock
         self._new_id = new_id
-        self._keyboard = Keyboard(
-            settings.keys, self._key, self._scanned, Keystrokes(settings.double_strike_s), clock
-        )
+        self._keyboard = Keyboard(settings.keys, self._key, self._scanned, Keystrokes(settings.double_strike_s), clock)
         self._narrator = Narrator(speaker)
         self._headphones = _watch(settings, lambda inserted: self._soon(Plugged(inserted)))
         self._staff = staff
@@ -184,11 +182,11 @@ class KioskApp(App):
     def _key(self, meaning: str) -> None:
         """Do what a key of the keypad means on this screen."""
         if meaning.startswith("headphones_"):
+            self.happened(Plugged(meaning == "headphones_in"))
+            return
         if meaning in FOR_STAFF:
             self.happened(Touched())
             self.happened(Tapped(meaning, self._new_id()))
-            return
-            self.happened(Plugged(meaning == "headphones_in"))
             return
         key = cast("Key", meaning)
         for event in pressed(key, self.state, self._narrator.view, self._new_id(), can_speak=self._narrator.can_speak):
