@@ -14,6 +14,7 @@ from .panel import plan
 from .phrases import expected_wait, people_waiting, side_by_side
 from .place import Matters, Priorities, Start
 from .places import desks_in_words
+from .signs import HANDS, sign_link
 from .speech.ear import wait_for_the_ear
 from .state import State
 from .tongue import Tongue, own_name, plain
@@ -172,14 +173,17 @@ def matter_choice(menu: Menu, category: Category, tongue: Tongue) -> Choice:
         badge=plain(category.letter) if has_own_letter(menu, category) else "",
         also=f"group:{category.group}",
     )
+    signed = sign_link(category, tongue)
+    shown = replace(shown, icon=HANDS if signed else "")
     if can_be_taken(category):
         wait = expected_wait(words, category.wait_minutes) if category.waiting else ""
         where = desks_in_words(menu, category.desks, tongue, DESK_LETTERS)
         people = people_waiting(words, category.waiting)
+        signs = words.gettext("information in sign language") if signed else ""
         return replace(
             shown,
             detail=side_by_side((people, wait, where)),
-            said=side_by_side((people, wait and wait_for_the_ear(words, category.wait_minutes), where)),
+            said=side_by_side((people, wait and wait_for_the_ear(words, category.wait_minutes), where, signs)),
         )
     elsewhere = side_by_side(tongue.listed(category.alternatives))
     return replace(

@@ -4,6 +4,7 @@ from .menu import matter
 from .phrases import expected_wait, people_ahead
 from .place import Thanks
 from .places import desk_label, desks_in_words
+from .signs import sign_code, sign_fact
 from .speech.ear import wait_for_the_ear
 from .state import State
 from .ticket import booked_time, called_to
@@ -27,6 +28,7 @@ def thanks(state: State, tongue: Tongue) -> View:
         Fact(words.gettext("Booked visit"), booked_time(ticket)),
         # Not which one: others can read this screen too.
         Fact(words.gettext("Priority"), words.gettext("granted") if ticket.priority else ""),
+        sign_fact(sign_code(state, tongue), tongue),
     )
     return View(
         "thanks",

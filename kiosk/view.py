@@ -30,6 +30,7 @@ class Choice(Struct, frozen=True):
     opens: bool = False  # leads to a further screen
     also: str = ""
     said: str = ""
+    icon: str = ""  # a sign of `kiosk.screens.icons` at its end
 
 
 class Fact(Struct, frozen=True):
@@ -62,7 +63,9 @@ class View(Struct, frozen=True):
     advice: str = ""  # what else has to be known, calmly
     number: str = ""
     paper: str = ""  # printing, printed or failed
-    code: str = ""  # of a number without paper, to be photographed
+    code: str = ""  # of a number without paper, to be photographed; or of what is behind `code_sign`
+    code_sign: str = ""
+    hearing_loop: bool = False
     unprinted: int = 0  # tickets that the staff could print again
     sign: str = ""  # a calmer one than the screen's own
     focus: str = ""  # the name of what a keypad stands on

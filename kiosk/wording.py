@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from . import attracting, checking_in, choosing, outcomes, searching, staff, thanks, unprinted, wishes
+from . import attracting, checking_in, choosing, outcomes, searching, signs, staff, thanks, unprinted, wishes
 from .flow import goes_away_at, screen
 from .state import State, Timing
 from .tongue import Tongue
@@ -38,6 +38,7 @@ def view(state: State, now: float, timing: Timing, tongue: Tongue, ticket_url: s
     name = screen(state, now, timing)
     left = _seconds_left(state, now, timing)
     shown = SCREENS[name](state, tongue)
+    signs_code = signs.sign_code(state, tongue)
     return replace(
         shown,
         screen=name,
@@ -50,7 +51,10 @@ def view(state: State, now: float, timing: Timing, tongue: Tongue, ticket_url: s
         focus=state.focus,
         language=tongue.language,
         advice=unprinted.advice(state, name, tongue) or shown.advice,
-        code=unprinted.code_to_photograph(state, tongue, ticket_url),
+        code=signs_code or unprinted.code_to_photograph(state, tongue, ticket_url),
+        code_sign=signs.HANDS if signs_code else "",
+        hearing_loop=signs.has_loop(state),
+        said=(*shown.said, *signs.loop_said(state, name, tongue)),
         buttons=(
             *unprinted.reprint_buttons(state, tongue),
             *shown.buttons,

@@ -6,7 +6,7 @@ from typing import Any
 
 from kivy.clock import Clock
 from kivy.lang import Builder
-from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 
@@ -31,6 +31,7 @@ class KioskHeader(BoxLayout):
 
     office = StringProperty()
     unprinted = NumericProperty(0)
+    loop = BooleanProperty(defaultvalue=False)
 
     def __init__(self, **properties: Any) -> None:  # noqa: ANN401 - whatever Kivy takes
         super().__init__(**properties)

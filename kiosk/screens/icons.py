@@ -10,6 +10,8 @@ from kivy.lang import Builder
 from kivy.properties import ColorProperty, StringProperty
 from kivy.uix.widget import Widget
 
+from . import pictograms
+
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 
 
@@ -89,4 +91,6 @@ DRAWINGS: dict[str, Callable[[float, float, float], None]] = {
     "erase": _erase,
     "softer": _softer,
     "louder": _louder,
+    "loop": pictograms.loop,
+    "hands": pictograms.hands,
 }

@@ -59,6 +59,13 @@ COMMON_SERIES = replace(
         for category in OFFICE.categories
     ],
 )
+SIGNED = replace(
+    OFFICE,
+    hearing_loop=True,
+    categories=[
+        replace(each, sign_language={"pl": f"https://urzad.example/pjm/{each.id}"}) for each in OFFICE.categories
+    ],
+)
 ONE_LIST = replace(OFFICE, categories=[replace(category, group="money") for category in OFFICE.categories])
 BUSY = ticket(
     "P128",
@@ -129,6 +136,8 @@ def states():
         "paper is back": replace(
             at_ease, place=Thanks("r1", BUSY, "pl", NOW, NOW + 30, "failed"), unprinted=(Unprinted("r1", BUSY, "pl"),)
         ),
+        "sign language": replace(at_ease, menu=SIGNED, place=Matters("vehicles")),
+        "number, signed": replace(at_ease, menu=SIGNED, place=Thanks("r1", BUSY, "pl", NOW, NOW + 15, "printed")),
         "called at once": replace(at_ease, place=Thanks("r1", CALLED, "pl", NOW, NOW + 60)),
         "called, not printed": replace(
             at_ease,
