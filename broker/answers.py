@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from broker.contract.messages import encode
+from broker.contract.messages import Reply, encode
 
 KEPT = 2000
 
@@ -28,6 +28,11 @@ class Unstored:
     def forget(self, request: str) -> None:
         """Decide a request anew the next time."""
         self._answers.pop(request, None)
+
+
+def worth_storing(request_id: str, answer: bytes) -> bytes | None:
+    """Return an answer that a repeat of the request must get from the log; None for a bare yes, which is made again."""
+    return None if answer == encode(Reply(request_id, ok=True)) else answer
 
 
 def refusal(request_id: str, code: str, message: str, facts: Mapping[str, object] = MappingProxyType({})) -> bytes:

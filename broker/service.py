@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from broker.announcer import Announcer, looks_different, to_be_seen
-from broker.answers import Unstored, refusal
+from broker.answers import Unstored, refusal, worth_storing
 from broker.bookings import Bookings
 from broker.caretaker import Caretaker
 from broker.contract import messages as m
@@ -203,7 +203,7 @@ class Service:
             log.exception("%s: %s %r", incoming.client, incoming.verb, incoming.request)
             return refusal(request_id, "bad_request", "the broker failed on this request; see its log")
         if events:
-            entries.append(self._entry(events, incoming.client, request_id, answer))
+            entries.append(self._entry(events, incoming.client, request_id, worth_storing(request_id, answer)))
         else:
             self._unstored.keep(incoming.key, answer)
         return answer

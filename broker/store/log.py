@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from .wal import WriteAheadLog
 # A client asks again within seconds, after a broken network perhaps within hours.
 ANSWERS_KEPT_DAYS = 7
 
+# Packed, the answer to `next` fits into one page of the database; the first byte of what zlib packs.
+_PACKED = b"\x78"
 _KINDS = {kind.__name__: kind for kind in CHANGES}
 _decoders = {name: msgspec.json.Decoder(kind) for name, kind in _KINDS.items()}
 _encode = msgspec.json.Encoder().encode
@@ -132,7 +135,7 @@ class EventLog:
         marks = ",".join("?" * len(wanted))
         query = f"SELECT request_id, answer FROM answers WHERE request_id IN ({marks})"  # noqa: S608
         with failing_as_storage():
-            return dict(self.driver.execute(query, wanted).fetchall())
+            return {request: unpacked(answer) for request, answer in self.driver.execute(query, wanted)}
 
     def today(self) -> Iterator[Event]:
         """Yield the events of the newest business day, its DayStarted first; none in a new database.
@@ -219,7 +222,13 @@ def failing_as_storage() -> Iterator[None]:
 
 
 def _answer_row(entry: Entry) -> dict[str, Any]:
-    return {"request_id": key(entry.client, entry.request_id), "day": entry.day.isoformat(), "answer": entry.answer}
+    answer = zlib.compress(entry.answer or b"")
+    return {"request_id": key(entry.client, entry.request_id), "day": entry.day.isoformat(), "answer": answer}
+
+
+def unpacked(answer: bytes) -> bytes:
+    """Return an answer as it was given; those of earlier versions were not packed, and begin with a brace."""
+    return zlib.decompress(answer) if answer.startswith(_PACKED) else answer
 
 
 def _event_row(seq: int, entry: Entry, event: Event) -> Row:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import backup, growth, idle, press_to_wall, screens, start, syncs, ticket, voice
+from . import backup, growth, idle, press_to_wall, screens, start, syncs, ticket, voice, written
 from .card import SLOW_SYNC_US, Card
 from .figure import Figure
 from .office import ROOT
@@ -30,6 +30,7 @@ def parts(folder: Path) -> dict[str, Callable[[], list[Figure]]]:
         "growth": lambda: growth.figures(both("growth")),
         "idle": lambda: idle.figures(card("idle"), folder / "idle" / "hall.db"),
         "backup": lambda: backup.figures(both("backup")),
+        "written": lambda: written.figures(card("written")),
         "start": lambda: start.figures(card("start")),
         "ticket": ticket.figures,
         "screens": lambda: screens.figures(card("screens")),

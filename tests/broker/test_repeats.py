@@ -149,3 +149,17 @@ def test_what_came_again_is_stored_once(brokers):
     brokers.live_a_day(seed=7, length=30)
     events = "SELECT kind, data FROM events ORDER BY rowid"
     assert brokers.once.query(events) == brokers.again.query(events)
+
+
+def test_a_wall_that_confirms_again_after_a_restart_gets_the_same_yes_though_it_is_not_kept(hallway):
+    hallway.take()
+    hallway.at_desk("open")
+    hallway.at_desk("next")
+    first = hallway.ask("shown", "display-1", "confirmed", call=1, spoken=True)
+    assert first["ok"]
+    kept = "SELECT request_id FROM answers WHERE request_id LIKE 'display-1%'"
+    assert hallway.query(kept) == []
+    events = hallway.query("SELECT count(*) FROM events")
+    hallway.start()
+    assert hallway.ask("shown", "display-1", "confirmed", call=1, spoken=True) == first
+    assert hallway.query("SELECT count(*) FROM events") == events

@@ -8,7 +8,7 @@ import pytest
 from broker.contract import messages as m
 from broker.contract import topics
 from broker.domain.hall import Hall
-from broker.store.log import key
+from broker.store.log import key, unpacked
 
 STEPS = 250
 DESKS = ("26", "30", "31", "32", "14")
@@ -82,7 +82,8 @@ class Trouble:
             if topic.startswith("okienko/reply/") and reply["ok"]:
                 request = key(topic.removeprefix("okienko/reply/"), reply["request_id"])
                 assert self.first_answers.get(request, payload) == payload
-        self.first_answers |= self.hallway.query("SELECT request_id, answer FROM answers")
+        stored = self.hallway.query("SELECT request_id, answer FROM answers")
+        self.first_answers |= {request: unpacked(answer) for request, answer in stored}
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -8,6 +8,7 @@ import msgspec
 
 from broker.contract import messages, topics
 from broker.mosquitto import PrivateMosquitto
+from broker.store.log import unpacked
 from tests.clients import Client, eventually
 from tests.journeys.programs import KeypadDesk, Kiosk, PinDesk, Wall
 from tests.running_broker import RunningBroker
@@ -109,7 +110,7 @@ class Hall:
 
     def answer(self, number):
         """Return the ticket as the broker gave it to the kiosk."""
-        replies = [json.loads(row["answer"]) for row in self.rows("SELECT answer FROM answers")]
+        replies = [json.loads(unpacked(row["answer"])) for row in self.rows("SELECT answer FROM answers")]
         given = [reply["ticket"] for reply in replies if reply.get("ticket", {}).get("status") == "waiting"]
         return msgspec.convert(next(ticket for ticket in given if ticket["number"] == number), messages.Ticket)
 

@@ -8,6 +8,8 @@ import pytest
 
 from broker.domain.commands import EndDay, IssueTicket, StartDay
 from broker.domain.hall import Hall
+from broker.store.chain import Row, link
+from broker.store.chain_ends import COLUMNS
 from broker.store.log import ANSWERS_KEPT_DAYS, EventLog, StorageFailed, key
 from broker.store.wal import ROOM_BYTES
 from tests.broker.store.conftest import MORNING, OFFICE, Clerk
@@ -32,6 +34,11 @@ def test_a_new_database_knows_no_day(connection):
 def test_an_event_that_this_version_does_not_understand_is_never_skipped(clerk, beside, change):
     clerk.has_a_day()
     rows(beside, f"UPDATE events SET {change} WHERE kind = 'TicketCalled'")
+    *before, theirs = (Row._make(row) for row in rows(beside, f"SELECT {COLUMNS} FROM events ORDER BY seq"))
+    as_they_write_it = link(before[-1].hash, theirs)
+    beside.connection.driver_connection.execute(
+        "UPDATE events SET hash = ? WHERE seq = ?", (as_they_write_it, theirs.seq)
+    )
     with pytest.raises(StorageFailed, match="does not understand"):
         list(clerk.log.today())
 
@@ -117,6 +124,23 @@ def test_answers_are_kept_for_a_week_and_events_for_good(clerk, beside):
     kept = [day for (day,) in rows(beside, "SELECT day FROM answers ORDER BY day")]
     assert (kept[0], kept[-1], len(kept)) == ("2026-11-24", "2026-12-01", ANSWERS_KEPT_DAYS + 1)
     assert rows(beside, "SELECT count(*) FROM events") == [(ANSWERS_KEPT_DAYS + 2,)]
+
+
+def test_an_answer_is_packed_on_the_disk_and_given_again_as_it_was(clerk, beside):
+    clerk.does(StartDay())
+    answer = b'{"request_id":"r","ok":true,"ticket":' + b'{"number":"O001","status":"waiting"}' * 20 + b"}"
+    clerk.log.append([replace(clerk.entry(FEES), request_id="r", answer=answer)])
+    ((stored,),) = rows(beside, "SELECT answer FROM answers WHERE request_id LIKE '% r'")
+    assert len(stored) < len(answer) / 4
+    assert clerk.log.answers_to(["kiosk-1 r"]) == {"kiosk-1 r": answer}
+
+
+def test_an_answer_that_an_earlier_version_stored_unpacked_is_given_again(clerk, beside):
+    clerk.does(StartDay())
+    beside.connection.driver_connection.execute(
+        "INSERT INTO answers VALUES ('kiosk-1 r', '2026-11-23', ?)", (b'{"ok":true}',)
+    )
+    assert clerk.log.answers_to(["kiosk-1 r"]) == {"kiosk-1 r": b'{"ok":true}'}
 
 
 def test_a_request_that_cannot_be_looked_up_is_a_storage_failure_and_no_crash(clerk, connection):
