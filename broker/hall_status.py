@@ -38,11 +38,15 @@ class Device:
 
 @dataclass(frozen=True)
 class HallStatus:
-    """The whole hall: the broker first among the devices, and what it tells of queues and desks."""
+    """The whole hall: the broker first among the devices, and what it tells of queues and desks.
+
+    `last_copy` is when the queue was last copied, where that can be seen from here.
+    """
 
     broker: Device
     devices: tuple[Device, ...]
     heard: Heard
+    last_copy: datetime | None = None
 
     @property
     def status(self) -> State:
@@ -60,11 +64,11 @@ class HallStatus:
         return tuple(desk for desk in self.heard.desks.values() if desk.status != "closed")
 
 
-def hall_status(heard: Heard, now: datetime) -> HallStatus:
+def hall_status(heard: Heard, now: datetime, last_copy: datetime | None = None) -> HallStatus:
     """Return how the hall is at `now`; a broker of which nothing was heard is down."""
     devices = {client: _device(client, health, now) for client, health in sorted(heard.healths.items())}
     broker = devices.pop(topics.BROKER, Device(topics.BROKER, "down"))
-    return HallStatus(broker, tuple(devices.values()), heard)
+    return HallStatus(broker, tuple(devices.values()), heard, last_copy)
 
 
 def _device(client: str, health: Health, now: datetime) -> Device:

@@ -27,6 +27,7 @@ from broker.hall_status import Heard, hall_status, is_silent
 from broker.settings import DEFAULTS, Settings
 from broker.status_page import Page, as_json
 from broker.status_words import WORDS, Language
+from broker.store.backup import made
 
 PROGRAM = "okienko-broker status"
 INSTALLED = Path("/etc/okienko/broker.toml")
@@ -95,7 +96,8 @@ def main(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
     logging.disable(logging.WARNING)  # what the bus has to say of its connection is said on the page
     try:
-        server = _server(arguments)
+        settings = _settings(arguments)
+        server = _server(arguments, settings)
     except (SettingsError, BadCredentials, BadServer) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return WRONG_USAGE
@@ -107,15 +109,24 @@ def main(argv: Sequence[str]) -> int:
         why = "refused" if listener.bus.refused else "no_server"
         print(f"{PROGRAM}: {WORDS[language][why].format(address=server.address, client=arguments.id)}", file=sys.stderr)
         return EXITS["down"]
-    status = hall_status(listener.beating(_now()), _now())
+    status = hall_status(listener.beating(_now()), _now(), _last_copy(settings.backup_folder))
     _print(as_json(status, _now()) if arguments.json else Page(status, language, _now()).text)
     return EXITS[status.status]
 
 
-def _server(arguments: argparse.Namespace) -> Server:
-    """Return the server that the options name, or else the broker's settings."""
+def _settings(arguments: argparse.Namespace) -> Settings:
     config = arguments.config or (str(INSTALLED) if INSTALLED.exists() else None)
-    settings = read_settings(Settings, DEFAULTS, PROGRAM, ["--config", config] if config else [])
+    return read_settings(Settings, DEFAULTS, PROGRAM, ["--config", config] if config else [])
+
+
+def _last_copy(folder: str) -> datetime | None:
+    """Return when the newest copy in the folder was made; None where there is none, or it cannot be seen."""
+    copies = Path(folder).glob("hall-*.db") if folder else ()
+    return max(filter(None, map(made, copies)), default=None)
+
+
+def _server(arguments: argparse.Namespace, settings: Settings) -> Server:
+    """Return the server that the options name, or else the broker's settings."""
     url = arguments.mqtt or settings.mqtt
     name, _, port = url.partition(":")
     if name == "embedded":

@@ -38,6 +38,8 @@ class Page:
         yield self._words[f"hall_{self._status.status}"]
         yield ""
         yield from self._device(self._status.broker, self._words["broker"])
+        if self._status.last_copy is not None:
+            yield f"  {self._since('copy', self._status.last_copy)}"
         yield ""
         yield self._words["devices"]
         for device in self._status.devices:
@@ -116,6 +118,7 @@ def as_json(status: HallStatus, now: datetime) -> str:
         "status": status.status,
         "at": now,
         "broker": status.broker,
+        "last_copy": status.last_copy,
         "devices": status.devices,
         "waiting": status.waiting,
         "queues": status.heard.board.waiting if status.heard.board else [],

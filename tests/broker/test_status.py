@@ -197,7 +197,8 @@ def test_a_device_whose_clock_is_wrong_is_believed_once_it_beats(broker, status)
     assert hall_status(listener.beating(now), now).devices[0].status == "up"
 
 
-def test_without_a_server_the_hall_is_down_and_wrong_usage_has_a_status_of_its_own(capsys, tmp_path):
+def test_without_a_server_the_hall_is_down_and_wrong_usage_has_a_status_of_its_own(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(status_command, "LINK_S", 0.5)
     assert main(["status", "--mqtt", "mqtt://127.0.0.1:9", "--language", "en"]) == 2
     assert capsys.readouterr().err == "okienko-broker status: no MQTT server at 127.0.0.1:9\n"
     for words in (["--dance"], ["--mqtt", "hall"], ["--mqtt", "embedded"], ["--config", str(tmp_path / "no.toml")]):
@@ -217,3 +218,13 @@ def test_a_server_with_accounts_lets_it_in_as_a_device_of_its_own(guarded, capsy
     assert guarded.device("add", "status", "--here") == 0
     capsys.readouterr()
     assert eventually(lambda: main(words) == 2 and "nothing heard" in capsys.readouterr().out)
+
+
+def test_when_the_queue_was_last_copied_is_told_where_it_can_be_seen(mosquitto, broker, tmp_path, capsys):
+    for time in ("20250104T120000Z", "20250105T060000Z"):
+        (tmp_path / f"hall-{time}.db").touch()
+    config = tmp_path / "broker.toml"
+    config.write_text(f'mqtt = "{mosquitto.url}"\nbackup_folder = "{tmp_path}"\n')
+    assert main(["status", "--config", str(config), "--language", "en"]) == 0
+    made = datetime(2025, 1, 5, 6, 0, tzinfo=UTC).astimezone()
+    assert f"last copy of the queue: {made:%Y-%m-%d %H:%M}" in capsys.readouterr().out
