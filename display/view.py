@@ -42,6 +42,7 @@ class View(Struct, frozen=True):
     """All that stands on the wall, save the time of day."""
 
     office: str = ""
+    hearing_loop: bool = False
     known: bool = False
     offline: bool = True
     newest: ShownCall | None = None
@@ -69,6 +70,7 @@ def view(state: Announcements, language: str, *, offline: bool, desks: Mapping[s
     recent = [call for call in calls if newest and call.number != newest.number]
     return View(
         office=in_language(board.office, language),
+        hearing_loop=board.hearing_loop,
         known=True,
         offline=offline,
         newest=_shown(newest, language, new=on_air is not None) if newest else None,

@@ -32,6 +32,7 @@ def board(*, calls: bool = True, waiting: bool = True) -> Board:
         waiting=queues if waiting else [],
         office=sample["office"],
         time_zone=sample["time_zone"],
+        hearing_loop=True,
     )
 
 

@@ -54,6 +54,7 @@ class WallBoard(BoxLayout):
     def show(self, view: View) -> None:
         """Draw this view."""
         self._header.office, self._header.offline = view.office, view.offline
+        self._header.loop = view.hearing_loop
         if view.newest:
             self._newest.show(view.newest, self._phrases)
         else:

@@ -8,11 +8,12 @@ from kivy.uix.boxlayout import BoxLayout
 from display.look import CLOCK, Look
 from display.pages import page_at
 
-from . import KV_FOLDER, offline  # noqa: F401 - the kv file names the mark
+from . import KV_FOLDER, loop, offline  # noqa: F401 - the kv file names the marks
 from .measure import line_width
 
 # The width of the time and of the mark for staff, as a share of the clock's font.
 SIGNS = CLOCK + 0.72
+LOOP = 0.86  # ... and for that of the induction loop, where the hall has one
 
 
 class WallHeader(BoxLayout):
@@ -27,6 +28,7 @@ class WallHeader(BoxLayout):
     dates = ListProperty(["", ""])  # the day in full, and shorter
     time = StringProperty()
     offline = BooleanProperty(defaultvalue=False)
+    loop = BooleanProperty(defaultvalue=False)
     beat = NumericProperty(0)
     # What follows from the room.
     turning = ListProperty()
@@ -37,13 +39,14 @@ class WallHeader(BoxLayout):
     def __init__(self, **kwargs: object) -> None:
         self._arrange_soon = Clock.create_trigger(self._arrange, -1)
         super().__init__(**kwargs)
-        for name in ("look", "office", "dates", "width"):
+        for name in ("look", "office", "dates", "width", "loop"):
             self.fbind(name, self._arrange_soon)
         self.fbind("beat", self._turn)
         self._arrange_soon()
 
     def _arrange(self, _dt: float) -> None:
         room = self.width - 2 * self.look.margin - SIGNS * self.look.clock - 0.9 * self.look.title
+        room -= LOOP * self.look.clock + 0.3 * self.look.title if self.loop else 0
         office, full = (line_width(words, self.look.title) for words in (self.office, self.dates[0]))
         if office + full <= room:
             self.turning, self.standing, self.standing_width = [self.office], self.dates[0], full + 1
