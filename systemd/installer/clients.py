@@ -9,6 +9,9 @@ from .places import Places
 from .release import Release
 from .roles import ROLES
 
+# Looks, and says nothing: `okienko-broker status`, and the installer when it has started everything.
+ONLOOKER = "status"
+
 
 def own_clients(places: Places, roles: tuple[str, ...]) -> dict[str, str]:
     """Return the client of each role on this machine: the broker's is always `broker`."""
@@ -33,12 +36,12 @@ def make_accounts(release: Release) -> None:
 def admit_own(places: Places, roles: tuple[str, ...], release: Release) -> list[str]:
     """Give each program of this machine a password of its own, where it has none; return who was admitted.
 
-    Only where the broker is on this machine; devices elsewhere are paired by hand.
+    Only where the broker is on this machine; devices elsewhere are paired by hand. So is whoever asks for its status.
     """
     broker = release.folder / "bin" / "okienko-broker"
     known = {line.split()[0] for line in run(broker, "device", "list", *_database(places)).splitlines() if line.strip()}
     admitted = []
-    for role, client in own_clients(places, roles).items():
+    for role, client in {**own_clients(places, roles), ONLOOKER: ONLOOKER}.items():
         if role != "broker" and client not in known:
             desks = [word for desk in own_desks(places) for word in ("--desk", desk)] if role == "desk" else []
             run(broker, "device", "add", client, *desks, "--here", *_database(places))

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-_READER = "broker"  # the account that may read of everybody
+# An account of its own, as that of `okienko-broker status`: who connects as the broker puts the broker out.
+_READER = "status"
 
 
 def heard(url: str, credentials: Path, seconds: float, version: str, clients: list[str]) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def heard(url: str, credentials: Path, seconds: float, version: str, clients: li
     from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion  # noqa: PLC0415
 
     says: dict[str, Any] = {}
-    client = paho.Client(CallbackAPIVersion.VERSION2, "okienko-install", protocol=MQTTProtocolVersion.MQTTv5)
+    client = paho.Client(CallbackAPIVersion.VERSION2, _READER, protocol=MQTTProtocolVersion.MQTTv5)
     password = _password(credentials)
     if password:
         client.username_pw_set(_READER, password)

@@ -24,7 +24,7 @@ def machine(request, tmp_path_factory):
 
 
 def ticket(machine, word):
-    said, _ = machine.run(*TICKET, word, seconds=600)
+    said, _ = machine.run(*TICKET, word, seconds=1500)
     return json.loads(said.splitlines()[-1])
 
 

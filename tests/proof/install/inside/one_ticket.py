@@ -25,7 +25,7 @@ import units
 
 VAR, ETC = Path("/var/lib/okienko"), Path("/etc/okienko")
 KEYPAD, TAPS, TICKETS = VAR / "keypad", VAR / "taps", VAR / "tickets"
-PATIENCE_S = float(os.environ.get("OKIENKO_PATIENCE_S", "90"))
+PATIENCE_S = float(os.environ.get("OKIENKO_PATIENCE_S", "240"))
 DESK = f"""id = "desk-30"
 mqtt = "mqtt://127.0.0.1:1883"
 

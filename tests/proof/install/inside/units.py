@@ -70,7 +70,7 @@ def running(names=ORDER):
         for process in reversed(started):
             process.terminate()
         for process in started:
-            process.wait(20)
+            process.wait(120)
 
 
 def start(words, environment, folder, log):
