@@ -1,16 +1,17 @@
 """At the broker's door: a device that says too much is slowed, and one that floods is not listened to for a while.
 
 Theory of operation. Everything reaches the broker through one connection, in its order; so a request that is only
-refused still costs all others the time to read it. Up to a point that is cheap. Beyond it the broker takes back its
-subscription to everybody, and subscribes to each device but the one that floods: the server then drops what that one
-says, and nobody waits behind it. After a while it is heard again, and a longer while, if it has not stopped.
+refused still costs all others the time to read it. Up to a point that is cheap. Beyond it the broker subscribes to
+each device but the one that floods, instead of to everybody, and by a fresh connection: what waits in the old one is
+never read, and the server drops what comes. What others had asked in that moment they ask again, as after any cut.
+After a while the device is heard again; if it has not stopped, it is left out for twice as long.
 
 Only where devices are registered: in a demo anybody may come under any name, and there is nobody to protect.
 """
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from broker.answers import refusal
 from broker.contract import messages as m
@@ -24,11 +25,10 @@ log = logging.getLogger(__name__)
 
 REQUESTS = Allowance(per_s=20, burst=50)  # a clerk presses one key a second, a crowd at a kiosk takes two tickets
 REFUSALS = Allowance(per_s=5, burst=20)  # that many are told so; the others are not even read
-PATIENCE = Allowance(per_s=50, burst=500)  # refused messages, until nobody listens any more
-DEAF_S, DEAF_MOST_S = 10.0, 300.0
+PATIENCE = Allowance(per_s=50, burst=200)  # refused messages, until nobody listens any more
+DEAF_S, DEAF_MOST_S = 30.0, 480.0
 TOLD_S = 60.0  # a problem stands until the device has been quiet for so long
 MOST_HEALTH_BYTES = 65_536
-EVERYBODY = frozenset({topics.ALL_REQUESTS, topics.ALL_HEALTH})
 STRANGERS = ""  # all who are not registered share one allowance
 _FLOODS = "{} sent more than {:.0f} messages a second: refused, and not listened to while it goes on"
 
@@ -47,7 +47,7 @@ class Gate:
         self._refused_at: dict[str, float] = {}
         self._deaf_until: dict[str, float] = {}
         self._deaf_for_s: dict[str, float] = {}
-        self._listening: frozenset[str] = EVERYBODY
+        self._narrowed: Mapping[str, frozenset[str]] = {}
 
     def admits(self, client: str, payload: bytes) -> bool:
         """Whether this request may be read; one that may not is answered, if its device does not exaggerate."""
@@ -90,11 +90,6 @@ class Gate:
         )
         self._problems.tell("flood", _FLOODS.format(", ".join(flooding), REQUESTS.per_s) if flooding else None)
 
-    def linked(self) -> None:
-        """Begin anew with a fresh connection, which listens to everybody; who floods is soon found again."""
-        self._listening = EVERYBODY
-        self._deaf_until.clear()
-
     def _known(self, client: str) -> str:
         return client if client in self._devices else STRANGERS
 
@@ -112,14 +107,17 @@ class Gate:
         log.warning("%s floods: not listened to for %.0f s", client or "an unregistered client", for_s)
         self._deaf_until[client] = now + for_s
         self._deaf_for_s[client] = min(for_s * 2, DEAF_MOST_S)
-        self._listen()
+        self._listen(afresh=True)
 
-    def _listen(self) -> None:
-        """Subscribe to what should be heard now, and only then leave what should not."""
-        wanted = EVERYBODY
+    def _listen(self, *, afresh: bool = False) -> None:
+        """Listen to everybody, or to all but those who flood."""
+        wanted: Mapping[str, frozenset[str]] = {}
         if self._deaf_until:
-            heard = (client for client in (*self._devices, topics.BROKER) if client not in self._deaf_until)
-            wanted = frozenset(topic for one in heard for topic in (topics.request(one, "+"), topics.health(one)))
-        if wanted != self._listening:
-            self._bus.listen(wanted - self._listening, self._listening - wanted)
-            self._listening = wanted
+            heard = [client for client in (*self._devices, topics.BROKER) if client not in self._deaf_until]
+            wanted = {
+                topics.ALL_REQUESTS: frozenset(topics.request(client, "+") for client in heard),
+                topics.ALL_HEALTH: frozenset(topics.health(client) for client in heard),
+            }
+        if wanted != self._narrowed:
+            self._narrowed = wanted
+            self._bus.narrow(wanted, afresh=afresh)

