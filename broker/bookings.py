@@ -6,7 +6,9 @@ from datetime import datetime
 from broker.domain.commands import CheckIn, Command
 from broker.domain.hall import Hall
 from broker.guesses import Guesses
+from broker.incoming import Incoming
 from broker.store.log import EventLog
+from broker.translate import command
 
 
 class Bookings:
@@ -21,12 +23,13 @@ class Bookings:
         """Look whether visits are expected; StorageFailed if nobody can say."""
         self.expected = self._log.expects_visits(hall.day)
 
-    def with_booking(self, command: Command, client: str, hall: Hall, now: datetime) -> Command:
-        """Return a command with the visit that it is about, where it is about one; TooSoon for who guesses."""
-        if not isinstance(command, CheckIn):
-            return command
-        self._guesses.check(client, now)
-        booking = self._log.bookings.find(command.code)
-        if booking is None and command.code not in hall.checked_in:
-            self._guesses.wrong(client, now)
-        return replace(command, booking=booking)
+    def asked(self, incoming: Incoming, hall: Hall, now: datetime) -> Command:
+        """Return what a request asks for, with the visit where it is about one; TooSoon for who guesses."""
+        asked = command(incoming.client, incoming.verb, incoming.request)
+        if not isinstance(asked, CheckIn):
+            return asked
+        self._guesses.check(incoming.client, now)
+        booking = self._log.bookings.find(asked.code)
+        if booking is None and asked.code not in hall.checked_in:
+            self._guesses.wrong(incoming.client, now)
+        return replace(asked, booking=booking)
