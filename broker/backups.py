@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +15,23 @@ LONG_S = 3600.0
 
 
 class Backups:
-    """Looks now and then whether a copy is due; `minutes` apart, and after the end of `day`."""
+    """Looks now and then whether a copy is due; `minutes` apart, and after the end of `day`.
 
-    def __init__(self, folder: Path, minutes: int, keep_days: int, database: str, day: date) -> None:
+    `program` is what knows the command `backup`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        minutes: int,
+        keep_days: int,
+        database: str,
+        day: date,
+        program: Sequence[str] = (sys.executable, "-m", "broker"),
+    ) -> None:
         self._folder = folder
         self._every_s = minutes * 60.0
-        self._words = [str(folder), "--database", database, "--keep-days", str(keep_days)]
+        self._words = [*program, "backup", str(folder), "--database", database, "--keep-days", str(keep_days)]
         self._day = day
         self._due_s: float | None = None
         self._began_s = 0.0
@@ -35,14 +47,16 @@ class Backups:
         if self._process is not None:
             self._follow(self._process, now_s)
         elif not self._folder.is_dir():
-            return f"no copies: {self._folder} is not there; plug the stick in, or make the folder"
+            # A copy is made as soon as the stick is back, and then all is well again.
+            self._wrong = f"no copies: {self._folder} is not there; plug the stick in, or make the folder"
+            self._due_s = now_s
         elif now_s >= self._due_s:
             self._begin(now_s)
         return self._wrong
 
     def _begin(self, now_s: float) -> None:
-        gently = ["nice", "-n", "15"] if shutil.which("nice") else []
-        command = [*tied_to_parent(), *gently, sys.executable, "-m", "broker", "backup", *self._words]
+        gently = ["nice", "-n", "10"] if shutil.which("nice") else []
+        command = [*tied_to_parent(), *gently, *self._words]
         self._began_s = now_s
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program, and the office's own settings
