@@ -1,5 +1,6 @@
 # make demo   play the sample office            make test    everything that must hold, in minutes
 # make bench  the ratios of docs/performance.md make proof   the long proofs: hundreds of kills, soak
+# make pictures   every screen and ticket, into pictures-output, and those of docs/pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -12,7 +13,7 @@ TEST_PACKAGES := mosquitto-clients systemd procps iproute2 gcc libc6-dev
 BENCH_PACKAGES := gcc libc6-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system-packages test check unit demo bench proof lock offline-bundle clean
+.PHONY: help setup system-packages test check unit demo bench proof pictures lock offline-bundle clean
 
 help:
 	@sed -n '1,2p' Makefile
@@ -64,6 +65,11 @@ bench: setup
 	$(call install_packages,$(BENCH_PACKAGES))
 	$(BIN)/python -m tests.benchmarks
 
+pictures: setup
+	$(BIN)/okienko-kiosk album pictures-output/kiosk
+	$(BIN)/okienko-display album pictures-output/wall
+	$(BIN)/python -m tests.docs.pictures pictures-output
+
 # After a change of the dependencies in pyproject.toml (needs uv).
 lock:
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
@@ -78,4 +84,4 @@ offline-bundle:
 	systemd/install --bundle-to $(or $(BUNDLE),dist/okienko-offline)
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache demo-output
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache demo-output pictures-output

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import backup, growth, idle, press_to_wall, screens, start, syncs, ticket, voice, written
+from . import backup, growth, idle, kiosk_idle, press_to_wall, screens, start, syncs, ticket, voice, written
 from .card import SLOW_SYNC_US, Card
 from .figure import Figure
 from .office import ROOT
