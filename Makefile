@@ -16,7 +16,7 @@ BENCH_PACKAGES := gcc libc6-dev
 .PHONY: help setup system-packages test check unit demo bench proof pictures lock offline-bundle clean
 
 help:
-	@sed -n '1,2p' Makefile
+	@sed -n '1,3p' Makefile
 
 setup: system-packages .venv/.ready
 

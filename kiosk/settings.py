@@ -70,10 +70,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     speech_rate: Annotated[int, Meta(ge=80, le=300, description="words a minute")]
     player: Annotated[str, Meta(description="the command that plays a WAV file; empty: no sound")]
     headphones: Annotated[str, Meta(description="where a plug is seen: file:PATH or alsa:CONTROL; empty: a key tells")]
-    key_next: Annotated[str, Meta(description="keys of the keypad that lead on, by name")]
     double_strike_s: Annotated[
         float, Meta(ge=0, le=5, description="the same key counts once in so many seconds; 0: every stroke counts")
     ]
+    key_next: Annotated[str, Meta(description="keys of the keypad that lead on, by name")]
     key_previous: Annotated[str, Meta(description="keys that lead back through the screen")]
     key_choose: Annotated[str, Meta(description="keys that choose")]
     key_back: Annotated[str, Meta(description="keys that go back to the screen before")]
@@ -82,9 +82,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     key_softer: Annotated[str, Meta(description="keys that speak softer")]
     key_headphones_in: Annotated[str, Meta(description="the key that a keypad sends when headphones are plugged in")]
     key_headphones_out: Annotated[str, Meta(description="the key that it sends when they are pulled out")]
-    spoken: Annotated[str, Meta(description="file for a JSON line about everything that is said")]
     key_service: Annotated[str, Meta(description="keys that ask for the PIN of the service menu")]
     key_reprints: Annotated[str, Meta(description="keys that open the list of tickets that were not printed")]
+    spoken: Annotated[str, Meta(description="file for a JSON line about everything that is said")]
     pictures: Annotated[str, Meta(description="folder for a picture of every screen that was shown")]
     taps: Annotated[str, Meta(description="file with lines like 'tap id-cards', acted as touches; - is standard input")]
 
