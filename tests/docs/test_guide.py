@@ -13,6 +13,7 @@ from tests.docs.pages import ROOT, page, section
 NEVER_ON_A_PANEL = {
     "category_closed",  # only who takes a ticket is told so
     "category_full",
+    "slow_down",  # nobody presses twenty keys a second
     "unknown_booking",  # only who shows the code of a visit is told so
     "booking_used",
     "wrong_day",
