@@ -46,6 +46,7 @@ def install_packages(packages: list[str], debs: Path | None = None) -> list[str]
     wanted = missing(packages)
     if not wanted:
         return []
+    attempt("dpkg", "--configure", "-a", environment=_QUIET)  # what a power cut left half done
     files = sorted(debs.glob("*.deb")) if debs is not None and debs.is_dir() else []
     if not files:
         # Without a network apt may still have all it needs, from a CD or an earlier day.

@@ -12,6 +12,7 @@ itself and throws it away.
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -112,6 +113,7 @@ def build_tools(folder: Path, requirements: str | None) -> Path:
             listed.write_text(requirements, encoding="utf-8")
             online = "see that this machine reaches the internet, or install with --from a bundle"
             _pip(pip, "install", "--require-hashes", "--no-deps", "-r", listed, advice=online)
+        os.sync()  # a power cut must not leave tools that only look whole
         (folder / ".ready").touch()
     return pip
 
