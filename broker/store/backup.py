@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterable
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 from .archive import reading
@@ -85,18 +85,17 @@ def sync(path: Path) -> None:
 
 
 def no_longer_kept(copies: Iterable[Path], today: date, keep_days: int, zone: tzinfo | None) -> list[Path]:
-    """Return the copies that may go: of each day before `today` the last one is kept, for `keep_days`."""
+    """Return the copies that may go: all but the last of each of the `keep_days` newest days before `today`.
+
+    Days that have a copy are counted, so that a clock that is years ahead does not make all of them old.
+    """
     of_day: dict[date, list[Path]] = {}
     for copy in sorted(copies, key=lambda copy: copy.name):
         if (made_at := made(copy)) is not None:
             of_day.setdefault(made_at.astimezone(zone).date(), []).append(copy)
-    oldest = today - timedelta(days=keep_days)
-    return [
-        copy
-        for day, made_then in of_day.items()
-        if day < today
-        for copy in (made_then[:-1] if day >= oldest else made_then)
-    ]
+    earlier = sorted((day for day in of_day if day < today), reverse=True)
+    kept, gone = earlier[:keep_days], earlier[keep_days:]
+    return [copy for day in kept for copy in of_day[day][:-1]] + [copy for day in gone for copy in of_day[day]]
 
 
 def made(copy: Path) -> datetime | None:

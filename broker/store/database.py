@@ -102,11 +102,19 @@ def _lock(path: Path) -> int:
     try:
         lock = os.open(path.with_name(path.name + "-lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        give_to_owner_of_folder(lock, path.parent)
     except BlockingIOError:
         raise BadDatabase(f"{path} is in use by another broker; stop that one first") from None
     except OSError as error:
         raise BadDatabase(f"{path}: {error.strerror}; --database names a file in a writable folder") from None
     return lock
+
+
+def give_to_owner_of_folder(file: int | Path, folder: Path) -> None:
+    """Let the broker's user have what root has made in the broker's folder; nobody else may give anything away."""
+    if os.geteuid() == 0:
+        owner = folder.stat()
+        os.chown(file, owner.st_uid, owner.st_gid)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from .backup import BadBackup, check, copy_of, sync
-from .database import alone
+from .database import alone, give_to_owner_of_folder
 
 # Source: https://www.sqlite.org/fileformat2.html#the_database_header
 _HEADER = b"SQLite format 3\0"
@@ -44,6 +44,7 @@ def _kept_as(path: Path, now: datetime) -> Path | None:
 
 def _swap(new: Path, path: Path, kept: Path | None) -> None:
     """Let the new file have the name in one step; a write-ahead log that is not its own would spoil it."""
+    give_to_owner_of_folder(new, path.parent)
     sync(new)
     if kept is not None:
         _settle(path)

@@ -1,6 +1,7 @@
 """`okienko-broker backup` and `restore`: a copy beside the running broker, and a hall that goes on from it."""
 
 import itertools
+import os
 import sqlite3
 from datetime import timedelta
 
@@ -143,6 +144,17 @@ def test_what_was_there_before_is_kept_beside(hallway, command, stick, tmp_path)
     assert sqlite3.connect(kept).execute(count).fetchone() == (2,)
     hallway.start()
     assert hallway.query(count) == [(1,)]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root restores for another user")
+def test_what_root_restores_belongs_to_the_brokers_user(hallway, command, stick, empty_card, tmp_path):
+    hallway.take()
+    copy = copied(command, stick)
+    os.chown(tmp_path / "card", 65534, 65534)
+    restored(copy, empty_card, days=1)
+    files = list((tmp_path / "card").iterdir())
+    assert {path.name for path in files} == {"hall.db", "hall.db-lock"}
+    assert {path.stat().st_uid for path in files} == {65534}
 
 
 def test_a_damaged_database_is_replaced_and_kept(hallway, command, stick, tmp_path):

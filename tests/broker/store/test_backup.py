@@ -76,6 +76,11 @@ def test_of_today_every_copy_is_kept_and_of_each_day_before_the_last():
     assert set(copies) - gone == {*copies[:3], *(copy_at(NOON - timedelta(days=day)) for day in (1, 2, 3))}
 
 
+def test_a_clock_that_is_years_ahead_makes_no_copy_old():
+    copies = [copy_at(NOON - timedelta(days=day)) for day in range(3)]
+    assert no_longer_kept(copies, date(2040, 1, 1), 3, UTC) == []
+
+
 def test_a_copy_belongs_to_the_day_of_the_machines_own_time_zone():
     late, early = (copy_at(datetime(2026, 11, 24, hour, tzinfo=UTC)) for hour in (22, 23))
     zone = MORNING.astimezone().tzinfo
