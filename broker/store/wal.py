@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 
 ROOM_BYTES = 4 << 20
-# An hour of a busy office, some 20 MB; a hall that never rests must not fill the disk.
+# Some tens of megabytes: a hall that never rests must not fill the disk.
 MOST_COMMITS = 1000
 
 
