@@ -12,7 +12,7 @@ from typing import NoReturn
 from broker.store.archive import reading
 from broker.store.chain import Row
 from broker.store.database import BadDatabase
-from broker.store.verification import UnknownDay, Verdict, verified
+from broker.store.verification import NotChained, UnknownDay, Verdict, verified
 
 PROGRAM = "okienko-broker"
 _REASONS = {
@@ -27,7 +27,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         with reading(arguments.database) as driver:
             verdict = verified(driver, arguments.day, arguments.noted)
-    except (BadDatabase, UnknownDay) as error:
+    except (BadDatabase, NotChained, UnknownDay) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
     except sqlite3.Error as error:

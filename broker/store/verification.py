@@ -41,6 +41,10 @@ class Verdict:
     start: ChainStart | None
 
 
+class NotChained(ValueError):
+    """The database is of before the chain."""
+
+
 class UnknownDay(ValueError):
     """The log does not hold the day."""
 
@@ -48,11 +52,13 @@ class UnknownDay(ValueError):
 def verified(driver: sqlite3.Connection, day: date | None = None, noted: bytes | None = None) -> Verdict:
     """Follow the chain of all events, or of one day's; `noted` is a hash that the office wrote down, and must be there.
 
-    UnknownDay if the log does not hold the day, sqlite3.Error if it cannot be read or has no chain yet.
+    UnknownDay if the log does not hold the day, NotChained if it has no chain yet, sqlite3.Error if it cannot be read.
     """
     driver.text_factory = partial(
         str, encoding="utf-8", errors="replace"
     )  # nothing that was scribbled in stops the walk
+    if not driver.execute("SELECT 1 FROM sqlite_master WHERE name = 'chain_start'").fetchone():
+        raise NotChained("the log is not chained: an earlier version wrote it; the broker's next start upgrades it")
     span = _EVERYTHING if day is None else driver.execute(_DAY, {"day": day.isoformat()}).fetchone()
     if span is None:
         raise UnknownDay(f"the log does not hold {day}")

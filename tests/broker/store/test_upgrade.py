@@ -15,7 +15,7 @@ from broker.store.database import BadDatabase, open_database
 from broker.store.devices import registered
 from broker.store.log import EventLog, stored_event
 from broker.store.tables import SCHEMA
-from broker.store.verification import verified
+from broker.store.verification import NotChained, verified
 from tests.broker.store.conftest import MORNING, OFFICE, Clerk
 
 RELEASED = {path.stem: path for path in (Path(__file__).parent / "released").glob("*.sql")}
@@ -92,6 +92,11 @@ def test_the_file_is_kept_beside_as_it_was_before_the_upgrade(released, url, tmp
     assert hall_in(copy) == before
     assert sqlite3.connect(copy).execute("SELECT version_num FROM alembic_version").fetchone() == (released,)
     assert check(copy) is None, "older than the chain, and restorable"
+
+
+def test_a_log_of_before_the_chain_is_said_to_have_none(released, url):
+    with pytest.raises(NotChained, match="the broker's next start upgrades it"), reading(url) as driver:
+        verified(driver)
 
 
 def test_a_new_database_is_made_without_a_copy_of_nothing(url, tmp_path):
