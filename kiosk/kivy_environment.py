@@ -5,14 +5,18 @@ import os
 
 from broker.contract.screen import (
     ANY,
+    KMSDRM,
     OFFSCREEN,
     Drawing,
     complaint,
     refuse_no_window,
     refuse_unseen,
+    sdl,
     sdl_driver,
     video_driver,
 )
+
+from .fingers import hear_fingers
 
 # Touch is asked for once a frame; thirty a second are quick to the finger and cheap when idle.
 FRAMES_A_SECOND = 30
@@ -28,6 +32,8 @@ def prepare_kivy(width: int, height: int, rotation: int = 0, screen: str = ANY) 
         KIVY_LOG_MODE="PYTHON",
         KIVY_METRICS_DENSITY="1",
     )
+    if os.environ["SDL_VIDEODRIVER"] == KMSDRM:
+        os.environ["SDL_TOUCH_MOUSE_EVENTS"] = "0"  # a finger is a finger, and not a mouse as well
     if "KIVY_HOME" not in os.environ:
         os.environ["KIVY_NO_CONFIG"] = "1"  # nor the folder for it, which a kill would leave behind
     logging.getLogger("kivy").addFilter(_worth_reading)
@@ -76,6 +82,8 @@ def open_window(screen: str = ANY, *, software: bool = True) -> str | None:
     if drawing.driver == OFFSCREEN:
         # Wait for each frame where there is no screen to wait for; this driver keeps every picture otherwise.
         EventLoop.window.bind(on_flip=lambda *_: glFinish())
+    if drawing.driver == KMSDRM and (library := sdl()):
+        hear_fingers(library)
     return complaint(drawing, software=software)
 
 

@@ -92,12 +92,18 @@ def problems(detail: str | None) -> list[Problem]:
 
 def sdl_driver(maps: Path = Path("/proc/self/maps")) -> str:
     """Ask the SDL that this process has loaded which driver it draws with; "none" if it has loaded none."""
-    found = _SDL.search(maps.read_text(encoding="utf-8"))
-    if found is None:
+    library = sdl(maps)
+    if library is None:
         return "none"
-    ask = ctypes.CDLL(found[0]).SDL_GetCurrentVideoDriver
+    ask = library.SDL_GetCurrentVideoDriver
     ask.restype = ctypes.c_char_p
     return (ask() or b"none").decode()
+
+
+def sdl(maps: Path = Path("/proc/self/maps")) -> ctypes.CDLL | None:
+    """Return the SDL that this process has loaded, if it has."""
+    found = _SDL.search(maps.read_text(encoding="utf-8"))
+    return ctypes.CDLL(found[0]) if found else None
 
 
 def _remedy(driver: str, environment: Mapping[str, str], cards: Path) -> str:

@@ -1,17 +1,19 @@
 """A window turned as a program's settings turn it, with one red button in a corner: run by test_turned_screen.
 
-`python turned_window.py kiosk|display ROTATION` finds the button in the picture that the screen is given, puts a finger
-on that place, and prints the window's size and how often the button was touched, and how often another place.
+`python turned_window.py kiosk|display ROTATION desktop|kms` finds the button in the picture that the screen is given,
+puts a finger on that place, as SDL tells of it on such a screen, and prints the window's size and how often the button
+was touched, and how often another place.
 """
 
 import ctypes
 import importlib
-import re
 import struct
 import sys
-from pathlib import Path
 
-package, rotation = sys.argv[1], int(sys.argv[2])
+from broker.contract.screen import sdl
+from kiosk.fingers import hear_fingers
+
+package, rotation, screen = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 importlib.import_module(f"{package}.kivy_environment").prepare_kivy(480, 320, rotation)
 
 from kivy.base import EventLoop, runTouchApp, stopTouchApp  # noqa: E402 - Kivy has only now been told of its window
@@ -25,6 +27,7 @@ from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels  # noqa:
 from kivy.uix.widget import Widget  # noqa: E402
 
 PRESSED, RELEASED, BY_TOUCH = 0x401, 0x402, 0xFFFFFFFF
+FINGER_DOWN, FINGER_UP = 0x700, 0x701
 RED = bytes((255, 0, 0))
 
 
@@ -51,11 +54,15 @@ def middle_of_the_red():
     return sum(columns) / len(red) / width, 1 - sum(rows) / len(red) / height
 
 
-def finger(sdl, kind, x, y):
-    """Let Kivy hear what SDL makes of a finger: a mouse button, at a pixel of the screen."""
+def mouse(kind, x, y):
+    """Return what SDL makes of a finger on a desktop: a mouse button, at a pixel of the screen."""
     width, height = Window.system_size
-    event = struct.pack("=IIIIBBBxii", kind, 0, 1, BY_TOUCH, 1, kind == PRESSED, 1, int(x * width), int(y * height))
-    sdl.SDL_PushEvent(ctypes.create_string_buffer(event, 128))
+    return struct.pack("=IIIIBBBxii", kind, 0, 1, BY_TOUCH, 1, kind == PRESSED, 1, int(x * width), int(y * height))
+
+
+def finger(kind, x, y):
+    """Return what SDL tells of a finger without a desktop: a place in shares of the panel."""
+    return struct.pack("=IIqqfffffI", kind, 0, 1, 1, x, y, 0.0, 0.0, 1.0, 0)
 
 
 button = RedPlace(size_hint=(None, None), size=(60, 40), pos=(20, 30))
@@ -69,15 +76,17 @@ def story():
     """Touch the button as it is seen; each `yield` waits for a frame."""
     yield from range(5)
     place = middle_of_the_red()
-    library = re.search(r"/\S*/libSDL2-2[^/\s]*$", Path("/proc/self/maps").read_text(), re.MULTILINE)
-    for kind in (PRESSED, RELEASED):
-        finger(ctypes.CDLL(library[0]), kind, *place)
+    without_desktop = [finger(FINGER_DOWN, *place), finger(FINGER_UP, *place)]
+    for event in without_desktop if screen == "kms" else [mouse(PRESSED, *place), mouse(RELEASED, *place)]:
+        sdl().SDL_PushEvent(ctypes.create_string_buffer(event, 128))
         yield from range(5)
     print(*map(int, Window.size), RedPlace.hits, RedPlace.misses)
     stopTouchApp()
     yield
 
 
+if screen == "kms":
+    hear_fingers(sdl())
 frames = story()
 Clock.schedule_interval(lambda _dt: next(frames) and None, 0)
 runTouchApp()

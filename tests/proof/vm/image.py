@@ -78,6 +78,8 @@ def image() -> Image:
             unfinished.mkdir()
             try:
                 _build(unfinished)
+                for outdated in folder.parent.glob("machine-????????????"):
+                    shutil.rmtree(outdated)
                 unfinished.rename(folder)
             finally:
                 shutil.rmtree(unfinished, ignore_errors=True)
