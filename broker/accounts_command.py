@@ -12,6 +12,9 @@ from broker.network.command_line import parser, told
 from broker.network.passwords import new_password
 from broker.network.running_server import reread
 
+# The broker, and `okienko-broker status`, which only listens.
+OWN = (topics.BROKER, "status")
+
 
 def main(argv: Sequence[str]) -> int:
     """Make Mosquitto's files of accounts and rights, and the broker's own account."""
@@ -25,10 +28,11 @@ def main(argv: Sequence[str]) -> int:
 def _make_accounts(options: argparse.Namespace) -> None:
     accounts, kept_at = Accounts(Path(options.mosquitto)), Path(options.credentials)
     accounts.make()
-    if topics.BROKER not in accounts.clients() or topics.BROKER not in credentials.kept(kept_at):
-        password = new_password()
-        accounts.give(topics.BROKER, password, secrets.token_bytes(SALT_BYTES))
-        credentials.keep(kept_at, topics.BROKER, Credentials(password), options.owner)
+    for client in OWN:
+        if client not in accounts.clients() or client not in credentials.kept(kept_at):
+            password = new_password()
+            accounts.give(client, password, secrets.token_bytes(SALT_BYTES))
+            credentials.keep(kept_at, client, Credentials(password), options.owner)
     print(f"Mosquitto's accounts: {options.mosquitto}/passwords: {', '.join(accounts.clients())}")
     if not reread(Path(options.pid_file)):
         print("Mosquitto does not run; it reads them when it starts.")

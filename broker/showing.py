@@ -53,7 +53,7 @@ class Showing:
         """Take note of a wall that came or went."""
         try:
             health = _decode(payload)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
             return  # a health that nobody can read is no wall's
         if health.shows_calls:
             self._walls[topic.rpartition("/")[2]] = health.status != "down"

@@ -19,6 +19,7 @@ FOLDER = "/etc/mosquitto/okienko"
 SERVER_USER = "mosquitto"
 ROUNDS = 101  # as mosquitto_passwd: a random password of 140 bits needs no slowness, and Mosquitto waits for each
 SALT_BYTES = 12
+HOME_ASSISTANT = "homeassistant"  # where Home Assistant looks for what there is to show; no secret
 
 # `%u` is the user, which is also the client: Mosquitto takes the one for the other.
 _OWN = f"""\
@@ -33,11 +34,13 @@ topic read {topics.ALL_REQUESTS}
 topic read {topics.ALL_HEALTH}
 topic write {topics.reply("+")}
 topic readwrite {topics.ROOT}/state/#
+topic write {HOME_ASSISTANT}/#
 """
 _DEVICE = f"""
 user {{client}}
 topic read {topics.ROOT}/state/#
 topic read {topics.ALL_HEALTH}
+topic read {HOME_ASSISTANT}/#
 """
 
 

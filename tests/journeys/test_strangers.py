@@ -151,6 +151,7 @@ def test_a_device_hears_its_own_answers_and_the_walls_and_nothing_else(hall):
     assert {topic for topic, _ in desk.heard} == {topics.reply("desk-17"), topics.BOARD}
     kiosk.listen(topics.BOARD)
     assert eventually(lambda: kiosk.heard), "what the walls show is retained, and there for who comes late"
+    assert broker.say("homeassistant/device/okienko/config", b"what there is to show")
 
 
 def test_a_kiosk_cannot_speak_as_another_nor_as_the_broker(hall):
