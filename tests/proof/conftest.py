@@ -1,6 +1,11 @@
 """What the proofs share."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+
+MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture
@@ -12,3 +17,13 @@ def report(capsys):
             print(line)
 
     return say
+
+
+@pytest.fixture
+def memory(tmp_path):
+    """Return a folder in memory where there is such a thing: for disks that are only played, and much is written to."""
+    if not MEMORY.is_dir():
+        yield tmp_path
+        return
+    with TemporaryDirectory(prefix="okienko-proof-", dir=MEMORY) as folder:
+        yield Path(folder)

@@ -20,9 +20,9 @@ from tests.proof.power.restart import Restart
 CUTS = int(os.environ.get("OKIENKO_CUTS", "600"))
 STARTS = int(os.environ.get("OKIENKO_STARTS", "60"))
 SEED = int(os.environ.get("OKIENKO_SEED", "1"))
-A_SHORT_DAY = {"shifts": 1, "shift_s": 2.0, "rests": False}
-A_DAY_OF_DEATHS = {"shifts": 1, "shift_s": 2.0, "rests": False, "deaths": 25}
-A_DAY = {"shifts": 3, "shift_s": 6.0}
+A_SHORT_DAY = {"shifts": 1, "answers": 300, "rests": False}
+A_DAY_OF_DEATHS = {"shifts": 1, "answers": 200, "rests": False, "deaths": 25}
+A_DAY = {"shifts": 3, "answers": 1000}
 
 
 def write_ahead_log(path):
@@ -61,27 +61,27 @@ def test_the_recording_tells_all_that_happened_to_the_disk_and_all_that_was_answ
     Promises(day).check()
 
 
-def test_what_was_answered_is_there_after_thirty_power_cuts(recorded_day, tmp_path, report):
+def test_what_was_answered_is_there_after_thirty_power_cuts(recorded_day, memory, report):
     day = recorded_day(**A_SHORT_DAY)
-    tally = cut_again_and_again(day, Promises(day), tmp_path, 30, SEED)
+    tally = cut_again_and_again(day, Promises(day), memory, 30, SEED)
     report(f"\n{tally}")
     assert tally.unsynced
     assert (tally.total("lost"), tally.total("doubled")) == (0, 0)
 
 
-def test_a_card_that_only_says_that_it_has_stored_a_ticket_loses_it(recorded_day, tmp_path):
+def test_a_card_that_only_says_that_it_has_stored_a_ticket_loses_it(recorded_day, memory):
     day = recorded_day(**A_SHORT_DAY)
-    tally = cut_again_and_again(day, Promises(day), tmp_path, 8, SEED, lies=write_ahead_log)
+    tally = cut_again_and_again(day, Promises(day), memory, 8, SEED, lies=write_ahead_log)
     assert tally.cuts_that_lost()
 
 
 @pytest.mark.proof
-def test_what_was_answered_is_there_after_hundreds_of_power_cuts(recorded_day, tmp_path, report):
+def test_what_was_answered_is_there_after_hundreds_of_power_cuts(recorded_day, memory, report):
     day = recorded_day(**A_DAY)
     assert replayed(day) == day.files
     promises = Promises(day)
     promises.check()
-    tally = cut_again_and_again(day, promises, tmp_path, CUTS, SEED)
+    tally = cut_again_and_again(day, promises, memory, CUTS, SEED)
     report(f"\nsynchronous=FULL: {tally}\n{dict(tally.kinds)}")
     assert tally.kinds["the day's end"]
     assert tally.kinds["inside a checkpoint"]
@@ -89,11 +89,11 @@ def test_what_was_answered_is_there_after_hundreds_of_power_cuts(recorded_day, t
 
 
 @pytest.mark.proof
-def test_the_broker_itself_goes_on_after_power_cuts_without_a_hand(recorded_day, tools, mosquitto, tmp_path, report):
+def test_the_broker_itself_goes_on_after_power_cuts_without_a_hand(recorded_day, tools, mosquitto, memory, report):
     day = recorded_day(**A_DAY)
     promises = Promises(day)
     tally = Tally(promises.tickets)
-    for cut, left, unsynced in disks_after_cuts(day, tmp_path, STARTS, SEED + 1):
+    for cut, left, unsynced in disks_after_cuts(day, memory, STARTS, SEED + 1):
         tally.unsynced += unsynced
         tally.found.append(Restart(left, tools, mosquitto.url).prove(cut, promises))
     report(f"\nthe broker's own process, to its first answer: {tally}")
@@ -101,27 +101,27 @@ def test_the_broker_itself_goes_on_after_power_cuts_without_a_hand(recorded_day,
 
 
 @pytest.mark.proof
-def test_with_synchronous_normal_tickets_are_lost_or_nothing_would_be_proved(recorded_day, tmp_path, report):
+def test_with_synchronous_normal_tickets_are_lost_or_nothing_would_be_proved(recorded_day, memory, report):
     day = recorded_day("tests.proof.power.hasty_broker", **A_DAY)
-    tally = cut_again_and_again(day, Promises(day), tmp_path, CUTS // 4, SEED)
+    tally = cut_again_and_again(day, Promises(day), memory, CUTS // 4, SEED)
     report(f"\nsynchronous=NORMAL, which the broker does not use: {tally}")
     assert tally.total("lost_tickets")
 
 
 @pytest.mark.proof
-def test_the_power_may_go_again_while_the_broker_starts(recorded_day, tools, mosquitto, tmp_path, report):
+def test_the_power_may_go_again_while_the_broker_starts(recorded_day, tools, mosquitto, memory, report):
     day = recorded_day(**A_DAY)
     counts = max(1, STARTS // 6), 12
     start = partial(Restart, tools=tools, mqtt=mosquitto.url)
-    tally = cut_while_it_starts(day, Promises(day), tmp_path, counts, SEED + 2, start)
+    tally = cut_while_it_starts(day, Promises(day), memory, counts, SEED + 2, start)
     report(f"\ncut again while it starts and goes on: {tally}")
     assert (tally.total("lost"), tally.total("doubled")) == (0, 0)
 
 
 @pytest.mark.proof
-def test_what_a_killed_broker_had_not_synced_is_told_to_nobody_before_it_is(recorded_day, tmp_path, report):
+def test_what_a_killed_broker_had_not_synced_is_told_to_nobody_before_it_is(recorded_day, memory, report):
     day = recorded_day(**A_DAY_OF_DEATHS)
     assert replayed(day) == day.files
-    tally = cut_again_and_again(day, Promises(day), tmp_path, CUTS // 4, SEED, kind="killed and started again")
+    tally = cut_again_and_again(day, Promises(day), memory, CUTS // 4, SEED, kind="killed and started again")
     report(f"\nkilled before the cut, and started again: {tally}\n{dict(tally.kinds)}")
     assert (tally.total("lost"), tally.total("doubled")) == (0, 0)

@@ -31,7 +31,7 @@ def busy_database(tmp_path):
 
 
 @pytest.mark.proof
-def test_a_copy_of_the_queue_is_whole_or_not_there_whenever_the_power_goes(busy_database, tmp_path, report):
+def test_a_copy_of_the_queue_is_whole_or_not_there_whenever_the_power_goes(busy_database, tmp_path, memory, report):
     url, copies = f"sqlite:///{busy_database}", tmp_path / "copies"
     copies.mkdir()
     older = back_up(url, copies, datetime.now(UTC) - timedelta(hours=1))
@@ -39,7 +39,7 @@ def test_a_copy_of_the_queue_is_whole_or_not_there_whenever_the_power_goes(busy_
     assert replayed(backup, backup.before) == backup.files
     (newer,) = set(backup.files) - {older.name}
     there = 0
-    for _, left, _ in backup.disks_after_cuts(tmp_path / "left", CUTS, SEED):
+    for _, left, _ in backup.disks_after_cuts(memory / "left", CUTS, SEED):
         disk = left / "disk"
         assert (disk / older.name).exists()
         found = [path for path in disk.iterdir() if made(path)]
@@ -52,7 +52,7 @@ def test_a_copy_of_the_queue_is_whole_or_not_there_whenever_the_power_goes(busy_
 
 
 @pytest.mark.proof
-def test_a_restore_leaves_the_old_queue_or_the_new_one_whenever_the_power_goes(busy_database, tmp_path, report):
+def test_a_restore_leaves_the_old_queue_or_the_new_one_whenever_the_power_goes(busy_database, tmp_path, memory, report):
     disk, database = busy_database.parent, busy_database
     copy = back_up(f"sqlite:///{database}", tmp_path, datetime.now(UTC))
     with closing(open_database(f"sqlite:///{database}")) as connection:
@@ -62,7 +62,7 @@ def test_a_restore_leaves_the_old_queue_or_the_new_one_whenever_the_power_goes(b
     restore = RecordedCommand(("restore", copy, "--database", f"sqlite:///{database}"), disk, tmp_path)
     assert replayed(restore, restore.before) == restore.files
     restored = 0
-    for _, left, _ in restore.disks_after_cuts(tmp_path / "left", CUTS, SEED):
+    for _, left, _ in restore.disks_after_cuts(memory / "left", CUTS, SEED):
         after = left / "disk" / "hall.db"
         with closing(open_database(f"sqlite:///{after}")) as connection:
             assert connection.exec_driver_sql("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -19,7 +19,7 @@ from .recording import recorded, shifted
 
 ASKED_AGAIN = 5
 IN_THE_AIR = 3
-START_LIMIT_S = 30.0
+START_LIMIT_S = 60.0
 
 
 class Restart:
