@@ -22,7 +22,7 @@ STARTS = int(os.environ.get("OKIENKO_STARTS", "60"))
 SEED = int(os.environ.get("OKIENKO_SEED", "1"))
 A_SHORT_DAY = {"shifts": 1, "answers": 300, "rests": False}
 A_DAY_OF_DEATHS = {"shifts": 1, "answers": 200, "rests": False, "deaths": 25}
-A_DAY = {"shifts": 3, "answers": 1000}
+A_DAY = {"shifts": 3, "answers": 600}
 
 
 def write_ahead_log(path):

@@ -16,7 +16,7 @@ from .wire import said
 OFFICE_TIME = ZoneInfo("Europe/Warsaw")
 DAY_STARTS_H = 4  # as in the sample office
 TIDY_S = 12.0
-SHIFT_LIMIT_S = 240
+SHIFT_LIMIT_S = 600
 FIRST_REST_S = 9.0
 DAYS_END_S = 4.0  # after the office has begun to work
 SYNCS_OF_A_LIFE = 40
