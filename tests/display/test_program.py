@@ -214,5 +214,3 @@ def test_a_wall_alone_waits_calmly_and_draws_the_board_when_the_server_comes(tmp
     finally:
         if program._process.poll() is None:
             program.end(signal.SIGKILL)
-
-
