@@ -1,7 +1,7 @@
 """Whether another program lives: its heartbeat in steady seconds, and a Mosquitto that keeps the `up` of the dead."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec import UNSET
@@ -43,6 +43,17 @@ def test_a_program_that_falls_silent_is_down_after_three_missed_beats_and_up_at_
     assert listener.told == ["up", "down"]
     listener.hear(health())
     assert listener.told == ["up", "down", "up"]
+
+
+def test_beats_that_say_nothing_new_are_kept_back_until_there_is_another_connection(listener, seconds):
+    for seconds[0] in range(0, 100, 10):
+        listener.hear(health(at=SAID_AT + timedelta(seconds=seconds[0])))
+        listener.look()
+    assert listener.told == ["up"]
+    listener.lose()
+    listener.hear(health())
+    listener.hear(health("degraded"))
+    assert listener.told == ["up", "up", "degraded"]
 
 
 def test_a_program_that_never_beat_is_believed_until_it_says_otherwise(listener, seconds):
