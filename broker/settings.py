@@ -18,7 +18,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """The queue broker: decides who is called next, remembers it, and tells the hall.
 
     `okienko-broker device --help` tells how to say which devices may speak, `okienko-broker explain --help` how to ask
-    why a ticket was called before another, `okienko-broker bookings --help` how to hand over the booked visits.
+    why a ticket was called before another, `okienko-broker bookings --help` how to hand over the booked visits;
+    `backup`, `restore` and `verify` keep what is stored.
     """
 
     office: Annotated[str, Meta(description="the office's file; left out: the sample office")]
