@@ -8,9 +8,10 @@ import pytest
 from tests.broker.conftest import Hallway
 from tests.strange_hall import StrangeRequests, StrangeStates
 
-TO_THE_BROKER, TO_DEVICES = 600_000, 400_000
-PORTION = 20_000
-RESTART_EVERY = 100_000
+PARTS = 10
+TO_THE_BROKER, TO_DEVICES = 600_000 // PARTS, 400_000 // PARTS
+PORTION = 5_000
+RESTART_EVERY = 20_000
 
 pytestmark = pytest.mark.proof
 
@@ -30,8 +31,9 @@ def hallway(tmp_path):
 
 
 @pytest.mark.usefixtures("quiet")
-def test_a_million_strange_messages_crash_nothing(hallway, report):
-    strangers, states = StrangeRequests(hallway, random.Random(1)), StrangeStates(random.Random(2))
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_million_strange_messages_crash_nothing(hallway, report, part):
+    strangers, states = StrangeRequests(hallway, random.Random(part)), StrangeStates(random.Random(-part - 1))
     while strangers.sent < TO_THE_BROKER:
         strangers.send(PORTION)
         assert hallway.service._faults == 0
@@ -42,7 +44,8 @@ def test_a_million_strange_messages_crash_nothing(hallway, report):
         states.send(PORTION)
     assert hallway.ask("ticket", category="id-cards", client="kiosk-1").get("ok") is not None
     report(
-        f"strange messages: {strangers.sent} to the broker, answered {dict(strangers.codes.most_common())}; "
+        f"strange messages, part {part + 1} of {PARTS}: {strangers.sent} to the broker, "
+        f"answered {dict(strangers.codes.most_common())}; "
         f"{states.sent} to kiosk, wall and desk, {states.bus.bad_messages} not understood, "
         f"understood {dict(states.understood)}; crashes 0"
     )
