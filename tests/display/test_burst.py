@@ -2,6 +2,7 @@
 
 import signal
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import msgspec
 import pytest
@@ -9,9 +10,13 @@ import pytest
 from broker.contract import topics
 from broker.contract.messages import Desk, encode
 from display.announcements import Memory
+from tests import clients
 from tests.builders import sample, ticket
-from tests.clients import eventually
 from tests.display.test_program import FakeBroker, WallProgram
+
+# Whatever else this computer does meanwhile.
+eventually = partial(clients.eventually, timeout_s=90)
+pytestmark = pytest.mark.timeout(400)
 
 DESKS = [desk["id"] for desk in sample()["desk"]][:20]
 PLAYER = '#!/bin/sh\necho begin >> "{log}"\necho end >> "{log}"\n'
@@ -60,11 +65,11 @@ def test_twenty_calls_within_a_second_are_each_announced_once_and_in_order_thoug
     assert {call.call for call in hall.calls[:12]} == set(range(9, 21)), "the board has room for no more"
     del wall._command[-2:]
     wall.start()
-    assert eventually(lambda: len(hall.confirmed) == 20, timeout_s=60)
+    assert eventually(lambda: set(hall.confirmed) == set(range(1, 21)))
     assert wall.numbers() == list(range(1, 21)), "each once, in order"
     assert all(line["spoken"] for line in wall.announced())
     assert set(hall.drawn) == set(hall.confirmed) == set(range(1, 21)), "each shown"
-    assert len(hall.confirmed) == 20
+    assert len({request.request_id for request in hall.requests}) == 20, "told again only where the answer was late"
     assert remembered(wall).queue == ()
     # The first was cut off by the kill and is not said again.
     assert eventually(lambda: wall.played().count("end") >= 19)
