@@ -5,8 +5,11 @@ import shutil
 import subprocess
 import sys
 
+from systemd.installer.kit import copy_system
+from systemd.installer.lock import names_of, picked
 from tests.proof.install.trees import ROOT
 
+PLATFORMS = ("manylinux2014", "manylinux_2_17", "manylinux_2_28", "manylinux_2_34")
 PROGRAMS = ("broker", "kiosk", "display", "desk_terminal")
 DEAD = 'raise SystemExit("okienko-broker: this version does not start")\n'
 # Starts where it is tried, and not as the service: and by then it has changed the tables.
@@ -46,3 +49,21 @@ def kit_of(kit, version, folder, broker_begins_with=""):
     (later / "kit.json").write_text(json.dumps(about | {"version": version}))
     shutil.rmtree(source)
     return later
+
+
+def broker_kit(folder, python, machine):
+    """Make, on this machine, the bundle of a broker for another: none of its packages asks which processor there is."""
+    wheels = folder / "wheels"
+    wheels.mkdir(parents=True)
+    copy_system(ROOT / "systemd", folder / "systemd")
+    lock = picked((ROOT / "requirements.lock").read_text(), names_of(["broker"], ROOT / "systemd" / "roles"))
+    (folder / "requirements.lock").write_text(lock)
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes"]
+    target = ["--python-version", python, *(word for name in PLATFORMS for word in ("--platform", f"{name}_{machine}"))]
+    for words in (
+        [*pip, *target, "-r", str(folder / "requirements.lock"), "-d", str(wheels)],
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels)],
+    ):
+        subprocess.run(words, cwd=ROOT, check=True, capture_output=True, timeout=900)
+    version = next(wheels.glob("okienko-*.whl")).name.split("-")[1]
+    (folder / "kit.json").write_text(json.dumps({"version": version, "python": python, "machine": machine}))
