@@ -15,6 +15,7 @@ from .wire import said
 
 OFFICE_TIME = ZoneInfo("Europe/Warsaw")
 DAY_STARTS_H = 4  # as in the sample office
+START_LIMIT_S = 120
 TIDY_S = 12.0
 SHIFT_LIMIT_S = 600
 FIRST_REST_S = 9.0
@@ -55,6 +56,11 @@ class PoweredBroker(RunningBroker):
             self.start(**dying(chance.randint(1, SYNCS_OF_A_LIFE)))
             self._process.wait(LIFE_LIMIT_S)
         self.start()
+
+    def ready(self):
+        """Return when the broker takes requests, however busy the computer is with other proofs."""
+        assert eventually(lambda: "MQTT on" in self.log, START_LIMIT_S), self.log
+        return super().ready()
 
     def may_tidy(self):
         """Wait until the broker has moved its write-ahead log into the database, if there is enough in it to do so."""
