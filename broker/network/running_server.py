@@ -4,7 +4,8 @@ import os
 import signal
 from pathlib import Path
 
-PID_FILE = "/run/mosquitto/mosquitto.pid"  # as Debian's mosquitto.conf has it
+PID_FILE = "/run/mosquitto/mosquitto.pid"  # as Bookworm's mosquitto.conf has it; Trixie's has none
+CONFIGURATION = "/etc/mosquitto/mosquitto.conf"
 
 
 def reread(pid_file: Path) -> bool:
@@ -13,7 +14,7 @@ def reread(pid_file: Path) -> bool:
     Whoever has no account any more, or another password, is put out at once.
     """
     try:
-        pid = int(pid_file.read_text())
+        pid = serving(CONFIGURATION) if _is_trixies(pid_file) else int(pid_file.read_text())
         # A pid file may outlive its process; its number may be anybody's by now.
         if Path(f"/proc/{pid}/comm").read_text().strip() != "mosquitto":
             return False
@@ -21,3 +22,19 @@ def reread(pid_file: Path) -> bool:
     except (OSError, ValueError):
         return False
     return True
+
+
+def serving(configuration: str) -> int:
+    """Return the process of the Mosquitto that was started with this file; ValueError if none was."""
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = command.read_bytes().decode(errors="replace").split("\0")
+        except OSError:
+            continue  # it has just ended
+        if configuration in words and Path(words[0]).name == "mosquitto":
+            return int(command.parent.name)
+    raise ValueError(f"no Mosquitto runs with {configuration}")
+
+
+def _is_trixies(pid_file: Path) -> bool:
+    return str(pid_file) == PID_FILE and not pid_file.exists()

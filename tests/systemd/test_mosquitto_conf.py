@@ -7,6 +7,7 @@ import pytest
 from broker.contract import topics
 from broker.contract.bus import Bus
 from broker.contract.credentials import server_for
+from broker.network.running_server import serving
 from tests.clients import eventually
 from tests.guarded_mosquitto import GuardedMosquitto, is_listening
 
@@ -60,3 +61,10 @@ def test_nobody_on_any_network_is_let_in_before_there_are_certificates(make_serv
 def test_the_other_machines_are_listened_to_on_the_chosen_network_alone(make_server):
     server = make_server()
     assert {address for address, port in listening(server.pid) if port == f"{server.hall_port:04X}"} == LOOPBACK
+
+
+def test_a_mosquitto_without_a_pid_file_is_found_by_its_configuration(make_server, tmp_path):
+    server = make_server(hall=False)
+    assert serving(str(tmp_path / "mosquitto.conf")) == server.pid
+    with pytest.raises(ValueError, match="no Mosquitto runs with"):
+        serving(str(tmp_path / "another.conf"))
