@@ -12,6 +12,7 @@ from .system_files import enable, place_system_files, tell_devices
 
 def put_in_place(hall: Hall, release: Release, before: Release | None) -> None:
     """Make a version the one that starts, now or at the next boot; running again changes nothing that is right."""
+    told = mosquitto_is_told(hall.places)
     switch(hall.places, release)
     place_system_files(hall.places, hall.roles, release)
     for words in place_settings(hall.places, hall.roles, release, before):
@@ -21,21 +22,22 @@ def put_in_place(hall: Hall, release: Release, before: Release | None) -> None:
         supervisor.reload()
         tell_devices()
     if "broker" in hall.roles:
-        _arrange_mqtt(hall, release)
+        _arrange_mqtt(hall, release, told)
 
 
-def _arrange_mqtt(hall: Hall, release: Release) -> None:
-    before = mosquitto_settings(hall.places)
+def _arrange_mqtt(hall: Hall, release: Release, told: list[bytes]) -> None:
     make_accounts(release)
     if hall.opens and (problem := open_to_the_hall(release, hall.listen)):
         hall.say(problem)
     if database_file(hall.places).exists():
         for client in admit_own(hall.places, hall.roles, release):
             hall.say(f"{client} has a password of its own now")
-    if hall.booted and (mosquitto_settings(hall.places) != before or not supervisor.active("mosquitto.service")):
+    if hall.booted and (mosquitto_is_told(hall.places) != told or not supervisor.active("mosquitto.service")):
         supervisor.restart_mosquitto()
 
 
-def mosquitto_settings(places: Places) -> list[bytes]:
-    """Return the hall's part of Mosquitto's settings, to see whether it must be started anew."""
-    return [path.read_bytes() for path in sorted((places.root / "etc/mosquitto/conf.d").glob("okienko*.conf"))]
+def mosquitto_is_told(places: Places) -> list[bytes]:
+    """Return all that Mosquitto is told of the hall, to see whether it must be started anew."""
+    mosquitto = places.root / "etc/mosquitto"
+    files = [*mosquitto.glob("conf.d/okienko*.conf"), *mosquitto.glob("okienko/*")]
+    return [path.read_bytes() for path in sorted(files)]
