@@ -14,7 +14,7 @@ from . import credentials
 from .bus import Bus
 from .credentials import BadCredentials, Credentials
 from .pairing import BadPairing, Pairing
-from .private_file import NoSuchUser
+from .private_file import NoSuchUser, rewrite
 from .server import MDNS, Server
 from .tls import certificates, fingerprint
 from .toml_keys import with_keys
@@ -85,7 +85,7 @@ def tell_settings(path: Path, client: str, url: str) -> str:
         return ""
     after = with_keys(before, {"id": client, "mqtt": url})
     if after != before:
-        path.write_text(after, encoding="utf-8")  # in its place: it stays whose it is, and as readable
+        rewrite(path, after)
     return f'{path}: id = "{client}", mqtt = "{url}"'
 
 

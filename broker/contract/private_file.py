@@ -3,6 +3,7 @@
 import grp
 import os
 import pwd
+import stat
 from pathlib import Path
 
 SECRET = 0o600
@@ -19,21 +20,26 @@ def replace_file(path: Path, text: str, mode: int = SECRET, owner: str | None = 
     Where root writes, the file becomes the `owner`'s, a user with a group of the same name; anybody else's stays
     their own. It is never readable by more than `mode` says, not even for a moment.
     """
+    _replace(path, text, mode, _ids(owner) if owner is not None and os.geteuid() == 0 else None)
+
+
+def rewrite(path: Path, text: str) -> None:
+    """Write another text into a file that is there, whole and at once; it stays whose it is, and as readable."""
+    was = path.stat()
+    _replace(path, text, stat.S_IMODE(was.st_mode), (was.st_uid, was.st_gid))
+
+
+def _replace(path: Path, text: str, mode: int, ids: tuple[int, int] | None) -> None:
     fresh = path.with_name(f".{path.name}.new")
     fresh.unlink(missing_ok=True)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, SECRET), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
-        if owner is not None and os.geteuid() == 0:
-            os.fchown(file.fileno(), *_ids(owner))
+        if ids is not None:
+            os.fchown(file.fileno(), *ids)
         os.fchmod(file.fileno(), mode)
         os.fsync(file.fileno())
     fresh.replace(path)
-
-
-def owner_of(path: Path) -> str:
-    """Return the name of the user whose file it is."""
-    return pwd.getpwuid(path.stat().st_uid).pw_name
 
 
 def _ids(owner: str) -> tuple[int, int]:

@@ -70,6 +70,7 @@ def line(guarded, capfd):
 
 def test_a_device_is_paired_and_only_its_own_user_may_read_how(device, guarded, line, capfd):
     device.settings.write_text('id = "kiosk-9"\n')
+    device.settings.chmod(0o640)
     assert device.pair(line) == 0
     assert "kiosk-1 is paired" in capfd.readouterr().out
     assert stat.S_IMODE(device.kept.stat().st_mode) == 0o600
@@ -77,6 +78,7 @@ def test_a_device_is_paired_and_only_its_own_user_may_read_how(device, guarded, 
     assert kept.ca == guarded.ca
     assert 'id = "kiosk-1"\n' in device.settings.read_text()
     assert f'mqtt = "{guarded.hall_url}"\n' in device.settings.read_text()
+    assert stat.S_IMODE(device.settings.stat().st_mode) == 0o640
 
 
 def test_one_machine_keeps_the_credentials_of_several_programs(device, guarded, line):
