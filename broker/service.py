@@ -126,7 +126,7 @@ class Service:
             self._inbox.put(self._heard(client, verb, m.decode_request(verb, payload)))
         except m.BadMessage as error:
             self._bad_messages += 1
-            log.warning("%s: bad %s request: %s", client, verb[:64], error)
+            log.warning("%s: bad %r request: %s", client, verb[:64], error)
             if error.request_id is not None:
                 self._reply(client, refusal(error.request_id, "bad_request", str(error)))
 

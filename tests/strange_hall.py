@@ -36,7 +36,7 @@ REQUESTS = [
 ]
 CLIENTS = ("kiosk-1", "desk-17", "display-1", "desk-9")
 BAD_CLIENTS = ("", "Kiosk", "+", "#", "k" * 200, "ż", "\x00", "..", "broker")
-BAD_VERBS = ("", "sing", "__class__", "ticket\n", "tIcket", "v" * 300, "\ud800")
+BAD_VERBS = ("", "sing", "__class__", "ticket\n", "tIcket", "v" * 300, "ż\u202e")
 
 
 def plain(message):

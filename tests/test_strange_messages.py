@@ -1,11 +1,19 @@
 """Whatever arrives, nothing crashes: some thousand payloads here, a million in the proof."""
 
+import logging
 import random
 
 import pytest
 
 from tests.broker.conftest import Hallway
 from tests.strange_hall import StrangeRequests, StrangeStates
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
