@@ -2,7 +2,6 @@
 
 import json
 import os
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +11,6 @@ from tests.proof.install.versions import DEAD, kit_of
 NOT_HERE = missing("debootstrap", "unshare", "chroot")
 pytestmark = [pytest.mark.proof, pytest.mark.skipif(bool(NOT_HERE), reason=NOT_HERE)]
 INSTALL = "/src/systemd/install"
-# The lines at which the plug is pulled: the new version is made, is tried, and is just being put in place.
-CUTS = ("installing version 0.2.0", "version 0.2.0 is in", "its broker starts", "the queue is kept in")
-REQUEST = Path("/src/tests/proof/install/inside/one_request.py")
 TICKET = ("python3", "/src/tests/proof/install/inside/one_ticket.py")
 
 
@@ -97,28 +93,3 @@ def test_an_office_installs_upgrades_goes_back_and_removes(machine, report, tmp_
     left = [name for name in ("/opt/okienko", "/etc/okienko", "/var/lib/okienko") if machine.path(name).exists()]
     assert left == []
     report(f"{name}: removed ({took:.0f} s), installed again with the same queue, removed with all that it knew")
-
-
-def given(machine):
-    """Have the broker alone, started as its unit says, give a ticket and call it; return its number."""
-    said, _ = machine.run("/opt/okienko/current/bin/python", str(REQUEST), seconds=1500)
-    return json.loads(said.splitlines()[-1])["given"]
-
-
-def test_a_power_cut_in_an_upgrade_is_mended_by_running_it_again(machine, report, tmp_path):
-    machine.run(INSTALL, "--role", "broker", "--from", "/kit")
-    tickets = [given(machine)]
-    newer = machine.path("/kit-0.2.0")
-    if not newer.exists():
-        kit_of(machine.path("/kit"), "0.2.0", tmp_path).rename(newer)
-    for line in CUTS:
-        assert machine.cut_off(line, INSTALL, "--from", "/kit-0.2.0")
-        queue = ticket(machine, "queue")  # whichever version it is, it is a whole one, with the whole queue
-        assert queue["tickets"] == tickets
-        report(f"{machine.root.name}: cut off at {line!r}: version {queue['version']} would start")
-    machine.run(INSTALL, "--from", "/kit-0.2.0")
-    assert ticket(machine, "queue")["version"] == "0.2.0"
-    tickets.append(given(machine))
-    assert ticket(machine, "queue")["tickets"] == tickets
-    versions = [path.name for path in machine.path("/opt/okienko").iterdir() if path.is_dir() and not path.is_symlink()]
-    assert sorted(versions) == ["0.1.0", "0.2.0"]

@@ -81,23 +81,6 @@ class Machine:
         assert answer.returncode == status, f"{words}: {answer.returncode}\n{answer.stdout}{answer.stderr}"
         return answer.stdout + answer.stderr, time.monotonic() - began
 
-    def cut_off(self, line, *words, seconds=1200):
-        """Run a program and kill it, as a power cut would, when it says a line; False if it never did."""
-        with subprocess.Popen(
-            [*self._entered, *words],
-            env=CLEAN,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        ) as program:
-            until = time.monotonic() + seconds
-            for said in program.stdout:
-                if line in said or time.monotonic() > until:
-                    program.kill()
-                    return line in said
-        return False
-
     @property
     def _entered(self):
         enter = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]

@@ -34,18 +34,19 @@ class Device:
         self._bus.start()
 
     def ask(self, verb, **fields):
-        """Ask until there is an answer, always with the same id; return what it gives."""
-        asked = {"request_id": uuid.uuid4().hex, **fields}
+        """Ask until the answer is yes; return what it gives. A broker takes note of a new device within seconds."""
         until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until:
+            asked = {"request_id": uuid.uuid4().hex, **fields}
             self._bus.publish(f"okienko/request/{self._client}/{verb}", json.dumps(asked).encode())
             try:
-                answer = self._heard.get(timeout=10)
+                answer = self._heard.get(timeout=30)
             except queue.Empty:
                 continue
-            if answer["request_id"] == asked["request_id"]:
-                assert answer["ok"], answer
+            if answer["ok"]:
                 return answer
+            assert answer["error"]["code"] == "not_allowed", answer
+            time.sleep(1)
         raise SystemExit(f"never: an answer to {verb}")
 
     def stop(self):
