@@ -267,9 +267,9 @@ class KioskApp(App):
             {
                 "bad_messages": self._bus.bad_messages,
                 "faults": self._bus.faults + self._faults,
-                "speaking": int(self._narrator.aloud),
             },
         )
+        self._bus.tell_speaking(speaking=self._narrator.aloud)
 
 
 def _watch(settings: Settings, when_changed: Callable[[bool], None]) -> HeadphoneWatch | None:

@@ -21,6 +21,8 @@ _ENTER = frozenset({CODES["enter"], CODES["numpadenter"]})
 _DIGITS = {CODES[f"{pad}{digit}"]: str(digit) for pad in ("", "numpad") for digit in range(10)}
 # Shift, Control, Alt, Meta and the locks come between the letters of some scanners.
 _SILENT = frozenset(range(300, 314))
+# No scanner has them, so they are pressed by hands, however fast: arrows, function keys, the volume.
+_BY_HAND = frozenset(code for code in CODES.values() if code > CODES["numpadenter"])
 
 
 class Scan(Struct, frozen=True):
@@ -43,6 +45,8 @@ class Scanner:
             return None
         if key not in _ENTER:
             self._keys.append((_DIGITS.get(key, ""), now))
+            if key in _BY_HAND:
+                self._keys.clear()
             return None
         keys = tuple(self._keys)
         self._keys.clear()

@@ -10,11 +10,12 @@ from broker.contract.settings import read_settings
 from display.arrangement import arrangement
 from display.media import following, shown_files
 from display.programme import Programme
-from display.reading import CAPITAL, Reading, smallest_capital_mm
+from display.reading import CAPITAL, Reading
 from display.settings import DEFAULTS, Settings
 from display.themes import LIGHT
 from tests.builders import NOON
 from tests.display.conftest import LYING, STANDING
+from tests.display.test_readable import least_mm
 from tests.display.views import on_air, settled, twelve
 
 MESSAGES = ("W piątek kasa czynna do 13:00.", "Wnioski o dowód osobisty także przez internet.")
@@ -111,7 +112,7 @@ def test_while_nobody_is_called_pictures_take_a_part_of_the_wall_and_a_call_take
     assert {"D017", "Stanowisko", "26", "A003"} <= set(wall.words())
     for label in wall.labels():
         millimetres = label.font_size * CAPITAL * reading.mm_a_pixel(*size)
-        assert millimetres >= smallest_capital_mm(reading.distance_m) - 0.01, label.text
+        assert millimetres >= least_mm(label, reading) - 0.01, label.text
     wall.show(on_air(*twelve(), announced=11))
     assert not wall.wall._media.playing
     assert wall.wall._board.width == size[0]

@@ -45,6 +45,6 @@ def test_wrong_hours_are_one_line_that_names_file_and_key(tmp_path):
     with pytest.raises(SettingsError) as refused:
         read_settings(Settings, DEFAULTS, "okienko-display", ["--config", str(config)])
     assert str(refused.value) == f"{config}: volume_by_hour: '12-13' should be hours like 20:00-07:00"
-    config.write_text('speak = ["pl", "de"]\n')
-    with pytest.raises(SettingsError, match="speak: 'de' should be one of pl, en, uk"):
+    config.write_text('speak = ["pl", "fr"]\n')
+    with pytest.raises(SettingsError, match="speak: 'fr' should be one of pl, en, uk, de"):
         read_settings(Settings, DEFAULTS, "okienko-display", ["--config", str(config)])

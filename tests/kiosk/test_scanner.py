@@ -89,3 +89,10 @@ def test_digits_without_enter_are_nothing_and_are_forgotten():
     for letter in "482913":
         assert scanner.struck(CODES[letter], 0.0) is None
     assert scanner.struck(CODES["enter"], 5.0) is None
+
+
+def test_arrows_that_are_pressed_faster_than_any_hand_are_no_scan():
+    scanner = Scanner()
+    for _ in range(7):
+        assert scanner.struck(CODES["down"], 0.0) is None
+    assert scanner.struck(CODES["enter"], 0.0) is None

@@ -90,9 +90,9 @@ def test_while_it_speaks_aloud_the_kiosk_says_so_for_the_walls(kiosk_window, mos
     with whole_kiosk(kiosk_window, mosquitto.url, tmp_path, plays_s=60) as kiosk:
         kiosk.comes_to("start")
         kiosk.press("f1")
-        assert kiosk.until(lambda: broker.healths and broker.healths[-1].counters["speaking"] == 1, 30)
+        assert kiosk.until(lambda: broker.healths and broker.healths[-1].speaking is True, 30)
         kiosk.press("f16")
-        assert kiosk.until(lambda: broker.healths[-1].counters["speaking"] == 0, 30)
+        assert kiosk.until(lambda: broker.healths[-1].speaking is False, 30)
 
 
 def test_a_touch_on_the_glass_cuts_short_what_is_being_said(kiosk_window, mosquitto, tmp_path, broker):
