@@ -23,6 +23,10 @@ def test_a_port_that_another_program_has_is_never_taken_for_ours():
 
 
 def test_a_port_that_is_freed_in_a_moment_is_waited_for(mosquitto):
+    bus = Bus(Server.from_url(mosquitto.url), "kiosk-1", "test")
+    bus.start()
+    assert eventually(lambda: bus.linked), "it serves; a SIGTERM before that is lost on it"
+    bus.stop()
     again = PrivateMosquitto(mosquitto.port)
     started = time.monotonic()
     os.kill(mosquitto.pid, signal.SIGTERM)

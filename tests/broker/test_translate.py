@@ -14,7 +14,7 @@ from broker.translate import View, command
 from tests.broker.conftest import MONDAY_MORNING, SAMPLE
 
 OFFICE = office_from_toml(SAMPLE, "office.toml")
-FIELDS = {"desk": "17", "number": "O001", "category": "fees", "result": "printed", "call": 1}
+FIELDS = {"desk": "17", "number": "O001", "category": "fees", "result": "printed", "call": 1, "code": "482913"}
 
 
 def hall_after(*commands, in_office=OFFICE):

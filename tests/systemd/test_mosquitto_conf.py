@@ -37,8 +37,8 @@ def listening(pid):
 def test_mosquitto_takes_the_configuration_and_complains_of_nothing(make_server):
     server = make_server()
     assert is_listening(server.port)
+    assert eventually(lambda: "running" in server.log.read_text())
     lines = [line for line in server.log.read_text().splitlines() if "run as root" not in line]
-    assert any("running" in line for line in lines)
     assert not [line for line in lines if "rror" in line or "arning" in line or "Note" in line]
 
 

@@ -1,8 +1,10 @@
 """The command as a caretaker types it."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,17 @@ INSTALL = Path(__file__).parents[3] / "systemd" / "install"
 PYTHON = "/usr/bin/python3" if Path("/usr/bin/python3").exists() else sys.executable
 
 
-def install(*words, **options):
-    return subprocess.run([PYTHON, INSTALL, *words], capture_output=True, text=True, check=False, timeout=60, **options)
+def install(*words, command=INSTALL, **options):
+    return subprocess.run([PYTHON, command, *words], capture_output=True, text=True, check=False, timeout=60, **options)
+
+
+@pytest.fixture
+def in_everybody_s_sight():
+    """The command where others than the owner of this copy may read it."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        shutil.copytree(INSTALL.parent, Path(folder) / "systemd")
+        yield Path(folder) / "systemd" / "install"
 
 
 def test_help_names_every_option():
@@ -38,8 +49,8 @@ def test_the_queue_is_not_thrown_away_by_one_word_too_many():
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_who_is_no_administrator_reads_what_to_do():
-    answer = install("--role", "all", user=65534, group=65534)
+def test_who_is_no_administrator_reads_what_to_do(in_everybody_s_sight):
+    answer = install("--role", "all", command=in_everybody_s_sight, user=65534, group=65534)
     assert answer.returncode == 1
     assert answer.stderr == "okienko: only an administrator can do this: put sudo before the command\n"
 
