@@ -26,4 +26,5 @@ def _key(letter: str, words: NullTranslations) -> Button:
         return Button("erase", "", said=words.gettext("Erase"), icon="erase")
     if letter == SPACE:
         return Button("type: ", words.gettext("Space"))
-    return Button(f"type:{letter}", letter.upper())
+    capital = letter.upper()
+    return Button(f"type:{letter}", capital if len(capital) == 1 else letter)  # ß has no capital on a keyboard

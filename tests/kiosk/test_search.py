@@ -134,6 +134,11 @@ def test_a_language_without_a_keyboard_of_its_own_gets_latin_letters():
     assert "".join(key.words for key in scene(resident.state, now=resident.now).keys[0]) == "QWERTYUIOP"
 
 
+def test_each_key_shows_its_one_letter():
+    resident = Resident(office=replace(OFFICE, languages=["pl", "de"])).taps_on("language:de", "search")
+    assert [key.words for key in scene(resident.state, now=resident.now).keys[-1]] == ["Ä", "Ö", "Ü", "ß"]
+
+
 def test_a_resident_who_listens_hears_each_key_and_what_it_finds():
     resident = Listener().presses("help").goes_to("search").presses("choose").goes_to("type:w").presses("choose")
     assert resident.said[-2] == "W"
