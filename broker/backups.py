@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from broker.child import tied_to_parent
+from broker.store.backup import is_there
 
 # After a start, since the machine may have been off when a copy was due; and after a copy that failed.
 SOON_S = 300.0
@@ -46,7 +47,7 @@ class Backups:
             self._day, self._due_s = day, now_s
         if self._process is not None:
             self._follow(self._process, now_s)
-        elif not self._folder.is_dir():
+        elif not is_there(self._folder):
             # A copy is made as soon as the stick is back, and then all is well again.
             self._wrong = f"no copies: {self._folder} is not there; plug the stick in, or make the folder"
             self._due_s = now_s

@@ -195,6 +195,8 @@ class Service:
             answer = refusal(request_id, refused.code, str(refused), refused.facts)
             self._unstored.keep(incoming.key, answer)
             return answer
+        except StorageFailed:
+            raise
         except Exception:
             # A fault of ours must not stop the hall.
             self.hall = before

@@ -28,7 +28,7 @@ def listen_to_kiosks(bus: Bus, kiosks: Sequence[str], patience: Patience) -> Non
     def hear(topic: str, payload: bytes) -> None:
         try:
             kiosk = _decode(payload)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
             return  # whoever watches the health of the hall counts it
         # What died in the middle of a word is down, and speaks no more.
         patience.hear(topic, speaking=kiosk.speaking and kiosk.status != "down")

@@ -36,6 +36,8 @@ class Synthesizer:
             status, spoken, complaints = _run(command)
         except OSError as error:
             raise SoundFailed(f"{name}: {error.strerror}") from None
+        except ValueError:  # a NUL among the words
+            raise SoundFailed(f"{name} cannot say {text!r}") from None
         if status is None:
             raise SoundFailed(f"{name} did not end in {RENDER_LIMIT_S:.0f} s")
         if status:

@@ -32,11 +32,13 @@ def is_right(pin: str, kept: str) -> bool:
 
 def kept_pin(path: str) -> str | None:
     """Read the hash from a file; None where there is no file, BadPin where it holds something else."""
-    if not path or not Path(path).exists():
+    if not path:
         return None
     try:
         kept = Path(path).read_text(encoding="utf-8").strip()
         is_right("", kept)
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise BadPin(f"service_pin: {path}: {error.strerror}; should be a file made by okienko-kiosk pin") from None
     except ValueError:

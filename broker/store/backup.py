@@ -29,7 +29,7 @@ class BadBackup(ValueError):
 
 def back_up(url: str, folder: Path, now: datetime) -> Path:
     """Copy the database into `folder`, which has to be there, and return the copy; BadBackup if there can be none."""
-    if not folder.is_dir():
+    if not is_there(folder):
         raise BadBackup(f"{folder} is not there: is the stick plugged in and mounted?")
     finished = folder / f"hall-{now.astimezone(UTC).strftime(_TIME)}.db"
     unfinished = finished.with_name(finished.name + UNFINISHED)
@@ -45,6 +45,14 @@ def back_up(url: str, folder: Path, now: datetime) -> Path:
     except (OSError, sqlite3.Error) as error:
         raise BadBackup(f"{folder}: {error}") from None
     return finished
+
+
+def is_there(folder: Path) -> bool:
+    """Whether a folder is there; one on a stick that was pulled out cannot even be looked at."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
 
 
 def check(file: Path) -> Verdict | None:

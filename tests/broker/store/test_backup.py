@@ -8,7 +8,7 @@ import pytest
 from broker.domain.commands import IssueTicket, StartDay
 from broker.store import backup
 from broker.store.archive import reading
-from broker.store.backup import BadBackup, back_up, check, made, no_longer_kept
+from broker.store.backup import BadBackup, back_up, check, is_there, made, no_longer_kept
 from tests.broker.store.conftest import MORNING
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -55,6 +55,13 @@ def test_a_stick_that_is_not_there_gets_no_folder_made_in_its_place(clerk, url, 
     with pytest.raises(BadBackup, match="is the stick plugged in and mounted"):
         back_up(url, stick, MORNING)
     assert not stick.exists()
+
+
+def test_a_stick_that_was_pulled_out_while_mounted_is_not_there(tmp_path):
+    nowhere = tmp_path / ("a" * 300)
+    with pytest.raises(OSError, match="name too long"):
+        nowhere.stat()
+    assert not is_there(nowhere)
 
 
 def test_a_copy_of_a_log_that_is_not_whole_is_not_kept(clerk, url, stick, connection):
