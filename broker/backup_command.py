@@ -5,14 +5,12 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
+from broker.command_words import PROGRAM, OneLineParser
 from broker.contract.settings import SettingsError, read_settings
 from broker.settings import DEFAULTS, Settings
 from broker.store.backup import BadBackup, back_up, no_longer_kept
 from broker.store.database import BadDatabase
-
-PROGRAM = "okienko-broker"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -53,15 +51,8 @@ def _given(arguments: argparse.Namespace) -> list[str]:
     return [word for name, value in words if value for word in (name, value)]
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{PROGRAM}: {message}; {self.prog} --help says what there is\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog=f"{PROGRAM} backup", description=__doc__, allow_abbrev=False)
+    parser = OneLineParser("backup", __doc__)
     parser.add_argument("folder", nargs="?", help="where the copy goes; left out: backup_folder of --config")
     parser.add_argument("--database", help="the broker's database (sqlite:///hall.db)")
     parser.add_argument("--config", metavar="FILE", help="the broker's TOML file")

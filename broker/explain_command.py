@@ -1,14 +1,12 @@
 """`okienko-broker explain NUMBER`: a ticket's whole story, and why each of its calls came when it did."""
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
+from broker.command_words import PROGRAM, OneLineParser, business_day, say
 from broker.domain.office import Office
 from broker.domain.office_file import BadOffice
 from broker.domain.reason import LANGUAGES, Language
@@ -20,8 +18,6 @@ from broker.settings import SAMPLE_OFFICE
 from broker.store.archive import days_kept, events_of
 from broker.store.database import BadDatabase
 from broker.store.log import StorageFailed
-
-PROGRAM = "okienko-broker"
 
 
 class UnknownDay(ValueError):
@@ -43,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
         print(f"{PROGRAM}: {number}: no such number on {day}; --day names another day", file=sys.stderr)
         return 1
     voice = Voice(office, arguments.language or _language_of(office))
-    _print("\n\n".join("\n".join(told(story, voice, whole_lines=arguments.all)) for story in stories))
+    say("\n\n".join("\n".join(told(story, voice, whole_lines=arguments.all)) for story in stories))
     return 0
 
 
@@ -64,37 +60,12 @@ def _language_of(office: Office) -> Language:
     return next((language for language in LANGUAGES if language == office.languages[0]), "en")
 
 
-def _print(text: str) -> None:
-    """Print to whatever reads along: a terminal without Polish letters, or `head`, which goes before the end."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        # What is left in the buffer would fail once more when the program ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{PROGRAM}: {message}; {self.prog} --help says what there is\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog=f"{PROGRAM} explain", description=__doc__, allow_abbrev=False)
+    parser = OneLineParser("explain", __doc__)
     parser.add_argument("number", help="the number on the ticket, like D017")
     parser.add_argument("--database", default="sqlite:///hall.db", help="the broker's database (sqlite:///hall.db)")
     parser.add_argument("--office", help="the office's file; left out: the sample office")
-    parser.add_argument("--day", type=_date, metavar="YYYY-MM-DD", help="the business day; left out: the newest")
+    parser.add_argument("--day", type=business_day, metavar="YYYY-MM-DD", help="the business day; left out: the newest")
     parser.add_argument("--language", choices=LANGUAGES, help="left out: the office's own, or else English")
     parser.add_argument("--all", action="store_true", help="show everybody in line, and not the first alone")
     return parser
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} should be a day like 2026-11-23") from None

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
+from broker.command_words import PROGRAM, OneLineParser
 from broker.domain.commands import Command, EndDay, SkipNumbers, StartDay
 from broker.domain.events import TicketClosed
 from broker.domain.hall import Hall
@@ -19,7 +19,6 @@ from broker.store.database import BadDatabase, database_path, open_database
 from broker.store.log import Entry, EventLog, StorageFailed
 from broker.store.restoring import restoring
 
-PROGRAM = "okienko-broker"
 # What a hall may give out in each series between two copies of a day, and more.
 SKIPPED_ON_THE_SAME_DAY = 100
 
@@ -86,15 +85,8 @@ def _local(at: datetime, office: Office) -> str:
     return f"{at.astimezone(office.time_zone):%Y-%m-%d %H:%M:%S}"
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{PROGRAM}: {message}; {self.prog} --help says what there is\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog=f"{PROGRAM} restore", description=__doc__, allow_abbrev=False)
+    parser = OneLineParser("restore", __doc__)
     parser.add_argument("file", type=Path, help="the backup, like /media/okienko/backup/hall-20261123T160000Z.db")
     parser.add_argument("--database", default="sqlite:///hall.db", help="the broker's database (sqlite:///hall.db)")
     parser.add_argument("--office", help="the office's file; left out: the sample office")

@@ -2,9 +2,7 @@
 
 import argparse
 import contextlib
-import io
 import logging
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -12,10 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 
+from broker.command_words import OneLineParser, say
 from broker.contract import topics
 from broker.contract.bus import Bus
 from broker.contract.credentials import BadCredentials, server_for
@@ -110,7 +109,7 @@ def main(argv: Sequence[str]) -> int:
         print(f"{PROGRAM}: {WORDS[language][why].format(address=server.address, client=arguments.id)}", file=sys.stderr)
         return EXITS["down"]
     status = hall_status(listener.beating(_now()), _now(), _last_copy(settings.backup_folder))
-    _print(as_json(status, _now()) if arguments.json else Page(status, language, _now()).text)
+    say(as_json(status, _now()) if arguments.json else Page(status, language, _now()).text)
     return EXITS[status.status]
 
 
@@ -144,25 +143,8 @@ def _now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-def _print(text: str) -> None:
-    """Print to whatever reads along: a terminal without Polish letters, or `head`, which goes before the end."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USAGE, f"{PROGRAM}: {message}; {self.prog} --help says what there is\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog=PROGRAM, description=__doc__, allow_abbrev=False)
+    parser = OneLineParser("status", __doc__, speaker=PROGRAM, wrong_usage=WRONG_USAGE)
     parser.add_argument(
         "--config", metavar="FILE", help=f"the broker's settings; left out: {INSTALLED}, if it is there"
     )

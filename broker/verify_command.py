@@ -7,14 +7,13 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import NoReturn
 
+from broker.command_words import PROGRAM, OneLineParser, business_day
 from broker.store.archive import reading
 from broker.store.chain import Row
 from broker.store.database import BadDatabase
 from broker.store.verification import NotChained, UnknownDay, Verdict, verified
 
-PROGRAM = "okienko-broker"
 _REASONS = {
     "upgrade": "events up to {seq} were stored before there was a chain (upgraded {made_at}): it says nothing of them",
     "retention": "events up to {seq} were reduced to statistics ({made_at}); the last of them had the hash {hash}",
@@ -56,26 +55,12 @@ def _at(row: Row) -> str:
     return str(json.loads(row.data)["at"])
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{PROGRAM}: {message}; {self.prog} --help says what there is\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog=f"{PROGRAM} verify", description=__doc__, allow_abbrev=False)
+    parser = OneLineParser("verify", __doc__)
     parser.add_argument("--database", default="sqlite:///hall.db", help="the broker's database (sqlite:///hall.db)")
-    parser.add_argument("--day", type=_date, metavar="YYYY-MM-DD", help="one business day; left out: everything")
+    parser.add_argument("--day", type=business_day, metavar="YYYY-MM-DD", help="one business day; left out: everything")
     parser.add_argument("--noted", type=_hash, metavar="HASH", help="a newest hash of before, which must be there")
     return parser
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} should be a day like 2026-11-23") from None
 
 
 def _hash(text: str) -> bytes:
