@@ -1,13 +1,16 @@
 """The PIN of the service menu: kept as a hash in a file, compared slowly."""
 
+import argparse
 import getpass
 import hashlib
 import hmac
-import os
 import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from broker.contract.credentials import USER
+from broker.contract.private_file import NoSuchUser, replace_file
 
 METHOD = "pbkdf2_sha256"
 ROUNDS = 200_000
@@ -46,26 +49,30 @@ def kept_pin(path: str) -> str | None:
     return kept
 
 
-def keep_pin(pin: str, path: Path) -> None:
-    """Write the hash of a PIN, readable by its owner and group alone."""
+def keep_pin(pin: str, path: Path, owner: str | None = None) -> None:
+    """Write the hash of a PIN, readable by its owner alone; where root writes, the `owner` is who that is."""
     if not (SHORTEST <= len(pin) <= LONGEST and pin.isdecimal() and pin.isascii()):
         raise BadPin(f"a PIN has {SHORTEST} to {LONGEST} digits")
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "w") as file:
-        file.write(hashed(pin, secrets.token_bytes(16)) + "\n")
+    replace_file(path, hashed(pin, secrets.token_bytes(16)) + "\n", owner=owner)
 
 
 def pin_command(argv: Sequence[str]) -> int:
     """`okienko-kiosk pin FILE`: ask twice for a PIN, or read it from a pipe, and keep its hash."""
-    if len(argv) != 1 or argv[0].startswith("-"):
-        print("usage: okienko-kiosk pin FILE", file=sys.stderr)
-        return 2
+    options = _parser().parse_args(argv)
     try:
-        keep_pin(_asked(), Path(argv[0]))
-    except (BadPin, OSError) as error:
+        keep_pin(_asked(), options.file, options.owner)
+    except (BadPin, NoSuchUser, OSError) as error:
         said = error.strerror if isinstance(error, OSError) else str(error)
-        print(f"okienko-kiosk pin: {argv[0]}: {said}", file=sys.stderr)
+        print(f"okienko-kiosk pin: {options.file}: {said}", file=sys.stderr)
         return 2
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="okienko-kiosk pin", description="Keep the PIN of the service menu.")
+    parser.add_argument("file", metavar="FILE", type=Path, help="where its hash is kept")
+    parser.add_argument("--owner", default=USER, help=f"whose file that is, where root makes it ({USER})")
+    return parser
 
 
 def _asked() -> str:

@@ -32,10 +32,10 @@ def pair_command(program: str, argv: Sequence[str]) -> int:
     try:
         pairing = Pairing.from_line(options.line or _asked())
         ca = authority(pairing)
+        _try(pairing, ca)
         credentials.keep(Path(options.credentials), pairing.client, Credentials(pairing.password, ca), options.owner)
         url = MDNS if options.mdns else f"mqtts://{_host(pairing)}:{pairing.port}"
         told = tell_settings(Path(options.config), pairing.client, url)
-        _try(pairing, ca)
     except (BadPairing, BadCredentials, NoSuchUser, NotPaired) as error:
         print(f"{program} pair: {error}", file=sys.stderr)
         return 1

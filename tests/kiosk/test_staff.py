@@ -133,10 +133,11 @@ def test_nothing_of_the_menu_works_without_the_pin(tap):
 
 
 def test_a_file_keeps_no_pin_only_its_hash(tmp_path):
+    (tmp_path / "pin").write_text("an older one, readable by everybody\n")
     keep_pin("2580", tmp_path / "pin")
     kept = kept_pin(str(tmp_path / "pin"))
     assert "2580" not in kept
-    assert (tmp_path / "pin").stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "pin").stat().st_mode & 0o777 == 0o600
     assert is_right("2580", kept)
     assert not is_right("2581", kept)
 
@@ -163,7 +164,7 @@ def test_no_file_is_no_menu_and_a_file_of_nonsense_is_refused(tmp_path):
 
 
 def test_a_command_makes_the_file(tmp_path):
-    command = [sys.executable, "-m", "kiosk", "pin", str(tmp_path / "pin")]
+    command = [sys.executable, "-m", "kiosk", "pin", str(tmp_path / "pin"), "--owner", "root"]
     run = subprocess.run(command, input="2580\n", text=True, capture_output=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert is_right("2580", kept_pin(str(tmp_path / "pin")))

@@ -32,16 +32,16 @@ def megabytes(folder):
 
 def test_an_office_installs_upgrades_goes_back_and_removes(machine, report, tmp_path):
     name = machine.root.name
-    said, took = machine.run(INSTALL, "--role", "all")
+    said, took = machine.run(INSTALL, "--role", "all", online=True)
     assert "starts at the next boot" in said
     if name != "bookworm":  # whose udevadm cannot say
         machine.run("udevadm", "verify", "/etc/udev/rules.d/71-okienko.rules")
     report(
         f"\n{name}: install --role all {took:.0f} s, {megabytes(machine.path('/opt/okienko')):.0f} MB in /opt/okienko"
     )
-    _, again = machine.run(INSTALL)
+    _, again = machine.run(INSTALL, online=True)
     report(f"{name}: run again {again:.0f} s")
-    _, took = machine.run(INSTALL, "--bundle-to", "/kit")
+    _, took = machine.run(INSTALL, "--bundle-to", "/kit", online=True)
     report(f"{name}: bundle {megabytes(machine.path('/kit')):.0f} MB in {took:.0f} s")
     secrets = machine.path("/etc/okienko/credentials")
     assert (

@@ -23,8 +23,8 @@ def booted(request, tmp_path_factory):
     """A machine for every role, booted; kits of later versions lie in its root."""
     folder = tmp_path_factory.mktemp("booted")
     machine = Machine(made(request.param), folder / request.param)
-    machine.run(INSTALL, "--role", "all")
-    machine.run(INSTALL, "--bundle-to", "/kit")
+    machine.run(INSTALL, "--role", "all", online=True)
+    machine.run(INSTALL, "--bundle-to", "/kit", online=True)
     machine.run(*TICKET, "furnish")
     kit = machine.path("/kit")
     kit_of(kit, "0.2.0", folder).rename(machine.path("/kit-0.2.0"))

@@ -17,9 +17,12 @@ CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 WITHOUT = shutil.ignore_patterns(
     ".venv", ".git", "__pycache__", ".*_cache", ".hypothesis", "demo-output", "dist", "build", "*.db*"
 )
-# A name space of its own: what is mounted goes with the program, whatever happens.
+# A name space of its own: what is mounted goes with the program, whatever happens. Without the internet there is a
+# loopback of its own, too: no other proof is met on its ports.
 ENTER = """
 set -e
+[ "$1" = online ] || ip link set lo up
+shift
 mount --make-rprivate /
 mount -t proc proc "$1/proc"; mount -t sysfs -o ro sys "$1/sys"; mount -t tmpfs run "$1/run"
 mount --rbind /dev "$1/dev"
@@ -66,11 +69,11 @@ class Machine:
         (folder / "etc/machine-id").write_text("")
         shutil.copytree(ROOT, folder / "src", ignore=WITHOUT)
 
-    def run(self, *words, seconds=1200, status=0, environment=None):
-        """Run a program in the tree; return what it said, and how long it took."""
+    def run(self, *words, seconds=1200, status=0, environment=None, online=False):
+        """Run a program in the tree; return what it said, and how long it took. Only what is `online` has a network."""
         began = time.monotonic()
         answer = subprocess.run(
-            [*self._entered, *words],
+            [*self._entered(online), *words],
             env=CLEAN | (environment or {}),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -81,10 +84,22 @@ class Machine:
         assert answer.returncode == status, f"{words}: {answer.returncode}\n{answer.stdout}{answer.stderr}"
         return answer.stdout + answer.stderr, time.monotonic() - began
 
-    @property
-    def _entered(self):
-        enter = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
-        return [*enter, "bash", "-c", ENTER, "enter", str(self.root)]
+    def _entered(self, online):
+        network, word = ([], "online") if online else (["--net"], "offline")
+        return [
+            "unshare",
+            "--mount",
+            "--pid",
+            *network,
+            "--fork",
+            "--kill-child",
+            "bash",
+            "-c",
+            ENTER,
+            "enter",
+            word,
+            str(self.root),
+        ]
 
     def path(self, name):
         return self.root / name.lstrip("/")
