@@ -21,8 +21,12 @@ _ENTER = frozenset({CODES["enter"], CODES["numpadenter"]})
 _DIGITS = {CODES[f"{pad}{digit}"]: str(digit) for pad in ("", "numpad") for digit in range(10)}
 # Shift, Control, Alt, Meta and the locks come between the letters of some scanners.
 _SILENT = frozenset(range(300, 314))
-# No scanner has them, so they are pressed by hands, however fast: arrows, function keys, the volume.
-_BY_HAND = frozenset(code for code in CODES.values() if code > CODES["numpadenter"])
+# Pressed by hands, however fast, since no code has them in its middle: arrows, function keys, the volume, a Tab held down.
+_BY_HAND = frozenset(
+    code
+    for name, code in CODES.items()
+    if code > CODES["numpadenter"] or name in {"tab", "spacebar", "backspace", "escape", "delete"}
+)
 
 
 class Scan(Struct, frozen=True):

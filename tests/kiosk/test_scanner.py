@@ -91,8 +91,9 @@ def test_digits_without_enter_are_nothing_and_are_forgotten():
     assert scanner.struck(CODES["enter"], 5.0) is None
 
 
-def test_arrows_that_are_pressed_faster_than_any_hand_are_no_scan():
+@pytest.mark.parametrize("key", ["down", "tab", "spacebar", "backspace", "escape"])
+def test_a_key_held_down_that_repeats_faster_than_any_hand_is_no_scan(key):
     scanner = Scanner()
     for _ in range(7):
-        assert scanner.struck(CODES["down"], 0.0) is None
+        assert scanner.struck(CODES[key], 0.0) is None
     assert scanner.struck(CODES["enter"], 0.0) is None
