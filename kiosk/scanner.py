@@ -21,7 +21,7 @@ _ENTER = frozenset({CODES["enter"], CODES["numpadenter"]})
 _DIGITS = {CODES[f"{pad}{digit}"]: str(digit) for pad in ("", "numpad") for digit in range(10)}
 # Shift, Control, Alt, Meta and the locks come between the letters of some scanners.
 _SILENT = frozenset(range(300, 314))
-# Pressed by hands, however fast, since no code has them in its middle: arrows, function keys, the volume, a Tab held down.
+# Pressed by hands, however fast, since no code has them inside: arrows, function keys, the volume, a Tab held down.
 _BY_HAND = frozenset(
     code
     for name, code in CODES.items()

@@ -117,9 +117,10 @@ class Bus:
         """Say goodbye (`down`) and disconnect."""
         client = self._paho
         if self._linked and client is not None and not self._silent:
-            self._own.stop()
-            with contextlib.suppress(ValueError, RuntimeError):
+            with self._reporting:
+                self._own.stop()
                 goodbye = self._publish_health(client)
+            with contextlib.suppress(ValueError, RuntimeError):
                 goodbye.wait_for_publish(1.0) if self._thread else self._drain(client)
         self._stopping.set()
         self._dropped.set()
@@ -316,9 +317,10 @@ class Bus:
             client.subscribe([(topic, _subscription(topic)) for topic in self._asked])
         self._linked, self.refused = True, False
         self._retry_s = RETRY_S
-        self._own.linked()
-        if not self._silent:
-            self._publish_health(client)
+        with self._reporting:
+            self._own.linked()
+            if not self._silent:
+                self._publish_health(client)
         self._guarded(self.when_linked, self._linked)
 
     def _refused(self, why: str) -> None:
