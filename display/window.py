@@ -10,9 +10,14 @@ from kivy.graphics.opengl import GL_RENDERER, glFinish, glGetString
 
 from broker.contract.screen import ANY, OFFSCREEN, Drawing, complaint, refuse_no_window, refuse_unseen, sdl_driver
 
+# Kivy's clock looks round and round for so long before whatever is due, and by default for a third of a frame and more:
+# at ten frames a second that was most of an idle wall's work.
+CLOCK_RESOLUTION_S = 0.001
+
 
 def open_window(screen: str = ANY, *, software: bool = True) -> str | None:
     """Open the window on this screen; return what limps. NoScreen says why nobody would see it."""
+    Clock.clock_resolution = CLOCK_RESOLUTION_S
     try:
         EventLoop.ensure_window()
     except SystemExit:  # Kivy's way to say that no driver works
