@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.properties import BooleanProperty, ColorProperty, ObjectProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
@@ -49,7 +49,9 @@ def tell_stage(widget: Widget, name: str) -> None:
 
 
 class KioskButton(KioskTappable):
-    """A button with one or two words."""
+    """A button with one or two words, in a colour that stands out from its ground."""
+
+    ink = ColorProperty()
 
 
 class KioskChoice(KioskTappable):

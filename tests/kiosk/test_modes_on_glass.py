@@ -4,9 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.panel import CAPITAL_MM, TARGET_MM, Modes
+from kiosk.view import Button
 from kiosk.wording import SCREENS
 from tests.kiosk.conftest import LANDSCAPE, PORTRAIT
-from tests.kiosk.reading import at_rest, capital_mm, contrast, edge_contrast, ground, misfit, picture_of, shown
+from tests.kiosk.reading import at_rest, box, capital_mm, contrast, edge_contrast, ground, misfit, picture_of, shown
 from tests.kiosk.scenes import scene, states
 
 PARTS = 4  # in which all screens are looked at, one after the other
@@ -110,14 +111,24 @@ def test_who_cannot_reach_or_read_the_ordinary_screen_reaches_what_changes_it(gl
         assert way.to_window(way.x, way.top)[1] <= glass.stage.panel.reach, way.name
 
 
-def test_what_is_chosen_has_a_tick_and_not_a_colour_alone(glass):
-    glass.show(as_wanted(glass, states()["start"], Modes(contrast=True)))
-    chosen = {target.name for target in targets(glass) if target.item in (*glass.stage.view.modes,) and ticked(target)}
-    assert chosen == {"mode:contrast"}
+@pytest.mark.parametrize("modes", [Modes(contrast=True), Modes(large=True)])
+def test_what_is_chosen_has_a_tick_and_not_a_colour_alone(glass, modes):
+    glass.show(as_wanted(glass, states()["start"], modes, "uk"))
+    picture = picture_of(glass)
+    ticks = {target.name: ticked(target, picture) for target in targets(glass) if isinstance(target.item, Button)}
+    assert ticks == {target.name: target.item.chosen for target in targets(glass) if target.name in ticks}
+    assert True in ticks.values()
 
 
-def ticked(target):
-    return any(type(child).__name__ == "KioskTick" and child.opacity for child in target.children)
+def ticked(target, picture):
+    """Whether something stands out in the button's upper right corner, where words never come."""
+    from kiosk.screens.look import look
+
+    _, top, right, _ = box(target, picture)
+    corner = picture.crop(
+        [round(edge) for edge in (right - 46 * look.u, top + 14 * look.u, right - 23 * look.u, top + 31 * look.u)]
+    )
+    return any(contrast(seen, ground(target, picture)) >= 3.0 for _, seen in corner.getcolors(2**20))
 
 
 def test_a_mode_is_seen_at_once_and_leaves_with_its_resident(glass):
