@@ -73,7 +73,7 @@ class Machine:
         """Run a program in the tree; return what it said, and how long it took. Only what is `online` has a network."""
         began = time.monotonic()
         answer = subprocess.run(
-            [*self._entered(online), *words],
+            [*self._entered(online=online), *words],
             env=CLEAN | (environment or {}),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -84,7 +84,23 @@ class Machine:
         assert answer.returncode == status, f"{words}: {answer.returncode}\n{answer.stdout}{answer.stderr}"
         return answer.stdout + answer.stderr, time.monotonic() - began
 
-    def _entered(self, online):
+    def cut_off(self, seconds, *words):
+        """Run a program and kill it and all that it started after so many seconds; whether it had ended by itself."""
+        with subprocess.Popen(
+            [*self._entered(online=False), *words],
+            env=CLEAN,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as program:
+            try:
+                program.wait(seconds)
+            except subprocess.TimeoutExpired:
+                program.kill()
+                return False
+        return True
+
+    def _entered(self, *, online):
         network, word = ([], "online") if online else (["--net"], "offline")
         return [
             "unshare",
