@@ -104,6 +104,7 @@ def test_a_line_that_was_made_anew_since_is_worth_nothing(device, guarded, line,
     assert guarded.device("add", "kiosk-1") == 0
     assert device.pair(line) == 1
     assert "does not let kiosk-1 in" in capfd.readouterr().err
+    assert not device.kept.exists(), "nothing is written that was not tried"
 
 
 def test_without_a_network_of_the_hall_the_caretaker_is_told_what_to_do_first(tmp_path, capfd):
