@@ -40,8 +40,8 @@ class Office:
 @pytest.fixture
 def office(tmp_path):
     machine = Machine(made("bookworm"), tmp_path / "bookworm")
+    machine.run(INSTALL, "--role", "broker", online=True)
     machine.run(INSTALL, "--bundle-to", "/kit", online=True)
-    machine.run(INSTALL, "--role", "broker", "--from", "/kit", online=True)
     yield Office(machine)
     machine.remove()
 
