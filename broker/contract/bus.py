@@ -1,4 +1,4 @@
-"""A program's connection to the MQTT server: the only MQTT client code of the hall.
+"""A program on the hall's MQTT: what it hears, what it says, and that it stays connected.
 
 Theory of operation. A connection is never mended, only replaced: each one gets a fresh paho client, so that
 nothing that was pressed before a cut is sent after it. On every connect the bus subscribes, reports health
@@ -7,9 +7,6 @@ and then says `when_linked(True)`; the last will says `down` for a program that 
 
 import contextlib
 import logging
-import select
-import socket
-import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -17,11 +14,10 @@ from typing import Any, TypeVar
 
 import msgspec
 import paho.mqtt.client as paho
-from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
+from paho.mqtt.enums import MQTTErrorCode
 from paho.mqtt.reasoncodes import ReasonCode
-from paho.mqtt.subscribeoptions import SubscribeOptions
 
-from . import finding, tls, topics
+from . import connection, topics
 from .messages import MAX_STATE_BYTES, Health, LastDay, Problem, Request, encode
 from .own_health import NAMESAKE, OwnHealth
 from .pulse import Pulse
@@ -33,8 +29,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-KEEPALIVE_S = 15
-CONNECT_TIMEOUT_S = 3.0
+DRAIN_S = 0.5
 RETRY_S = 0.25
 RETRY_MOST_S = 1.0
 LOOK_S = 2.0  # how often a thread of the bus's own looks whether those whom it watches have fallen silent
@@ -121,13 +116,13 @@ class Bus:
                 self._own.stop()
                 goodbye = self._publish_health(client)
             with contextlib.suppress(ValueError, RuntimeError):
-                goodbye.wait_for_publish(1.0) if self._thread else self._drain(client)
+                goodbye.wait_for_publish(1.0) if self._thread else connection.drain(client, DRAIN_S)
         self._stopping.set()
         self._dropped.set()
         if client is not None:
             client.disconnect()
         if self._thread is not None:
-            self._thread.join(CONNECT_TIMEOUT_S)
+            self._thread.join(connection.CONNECT_TIMEOUT_S)
 
     # -- talking -------------------------------------------------------------------------------------------
 
@@ -171,7 +166,7 @@ class Bus:
             self._renewing = True
             return
         if more := self._asked - before:
-            client.subscribe([(topic, _subscription(topic)) for topic in more])
+            client.subscribe([(topic, connection.subscription(topic)) for topic in more])
         if less := before - self._asked:
             client.unsubscribe(list(less))
 
@@ -231,7 +226,7 @@ class Bus:
         if self._renewing:
             self._renew(self._paho)
             return
-        if not self._exchange(self._paho, timeout_s) or self._dropped.is_set():
+        if not connection.exchange(self._paho, timeout_s) or self._dropped.is_set():
             self._unlink()
             self._paho = None
 
@@ -243,32 +238,10 @@ class Bus:
         self._paho = None
         self._connect()
 
-    def _exchange(self, client: paho.Client, timeout_s: float) -> bool:
-        """Read and write what the socket allows; False if the connection is lost.
-
-        paho's own `loop` wakes itself with two more system calls for every message.
-        """
-        sock = client.socket()
-        if sock is None:
-            return False
-        wait_s = 0.0 if _has_read_ahead(sock) else timeout_s
-        readable, writable, _ = select.select([sock], [sock] if client.want_write() else [], [], wait_s)
-        results = [client.loop_read()] if readable or _has_read_ahead(sock) else []
-        if writable:
-            results.append(client.loop_write())
-        results.append(client.loop_misc())
-        return all(result == MQTTErrorCode.MQTT_ERR_SUCCESS for result in results)
-
     @property
     def readable(self) -> bool:
         """Whether more has already arrived for `run_once`."""
-        sock = self._paho.socket() if self._paho else None
-        return sock is not None and (_has_read_ahead(sock) or bool(select.select([sock], [], [], 0)[0]))
-
-    def _drain(self, client: paho.Client) -> None:
-        until = time.monotonic() + 0.5
-        while client.want_write() and time.monotonic() < until:
-            self._exchange(client, 0.05)
+        return self._paho is not None and connection.has_more(self._paho)
 
     # -- connecting ----------------------------------------------------------------------------------------
 
@@ -277,8 +250,7 @@ class Bus:
         self._dropped.clear()
         self._paho = client = self._fresh_client()
         try:
-            host, port = finding.place(self._server)
-            client.connect(host, port, KEEPALIVE_S, clean_start=True)
+            connection.connect(client, self._server)
         except (OSError, ValueError) as error:
             log.info("no MQTT server at %s: %s", self._server.address, error)
             self._paho = None
@@ -288,22 +260,7 @@ class Bus:
         return client
 
     def _fresh_client(self) -> paho.Client:
-        client = paho.Client(
-            CallbackAPIVersion.VERSION2,
-            self.client,
-            protocol=MQTTProtocolVersion.MQTTv5,
-            reconnect_on_failure=False,
-        )
-        client.connect_timeout = CONNECT_TIMEOUT_S
-        # Mosquitto acknowledges each message before it reads the next, so there is no need to hold any back.
-        client.max_inflight_messages = 0
-        if self._server.user is not None:
-            client.username_pw_set(self._server.user, self._server.password)
-        if self._server.tls:
-            client.tls_set_context(tls.context(self._server.ca))
-        if not self._silent:
-            client.will_set(topics.health(self.client), self._own.will, qos=1, retain=True)
-        client.on_socket_open = _no_delay
+        client = connection.prepared(self._server, self.client, None if self._silent else self._own.will)
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
         client.on_message = self._on_message
@@ -314,7 +271,7 @@ class Bus:
             self._refused(str(code))
             return
         if self._handlers:
-            client.subscribe([(topic, _subscription(topic)) for topic in self._asked])
+            client.subscribe([(topic, connection.subscription(topic)) for topic in self._asked])
         self._linked, self.refused = True, False
         self._retry_s = RETRY_S
         with self._reporting:
@@ -373,29 +330,5 @@ def _bounded(payload: bytes) -> bytes:
     return payload
 
 
-def _has_read_ahead(sock: object) -> bool:
-    """Whether an encrypted connection holds bytes that the system no longer shows as waiting."""
-    return isinstance(sock, ssl.SSLSocket) and sock.pending() > 0
-
-
 def _nobody_asked(_linked: bool) -> None:  # noqa: FBT001
     """Stand in for a `when_linked` that was not set."""
-
-
-def _subscription(topic: str) -> SubscribeOptions:
-    """Ask for what is retained only where something is: a request that somebody retained must not come again.
-
-    Requests come to the broker with QoS 0: its answer is the acknowledgement that counts, and one who hears none asks
-    again; a second acknowledgement inside would cost an eighth of the rate of a busy hall.
-    """
-    once = topic.startswith(topics.HAPPENS_ONCE)
-    retained = SubscribeOptions.RETAIN_DO_NOT_SEND if once else SubscribeOptions.RETAIN_SEND_ON_SUBSCRIBE
-    # Of the desks the broker reads what was kept before; what it tells itself need not come back.
-    mine = topic == topics.ALL_DESKS
-    return SubscribeOptions(qos=0 if topic.startswith(topics.REQUESTS) else 1, noLocal=mine, retainHandling=retained)
-
-
-def _no_delay(_client: paho.Client, _data: Any, sock: Any) -> None:  # noqa: ANN401
-    # Nagle's algorithm costs 40 ms a message.
-    if isinstance(sock, socket.socket):
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
