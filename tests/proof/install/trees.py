@@ -9,6 +9,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from broker.network.hall_listener import default_interface
+
 ROOT = Path(__file__).parents[3]
 KEPT = Path(os.environ.get("OKIENKO_TREES", "/var/tmp/okienko-trees"))
 MIRROR = os.environ.get("OKIENKO_MIRROR", "http://deb.debian.org/debian")
@@ -17,11 +19,17 @@ CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 WITHOUT = shutil.ignore_patterns(
     ".venv", ".git", "__pycache__", ".*_cache", ".hypothesis", "demo-output", "dist", "build", "*.db*"
 )
-# A name space of its own: what is mounted goes with the program, whatever happens. Without the internet there is a
-# loopback of its own, too: no other proof is met on its ports.
+# A name space of its own: what is mounted goes with the program, whatever happens. Who is not online has a network of
+# its own, too, with the same interface, which leads nowhere: no other proof is met on its ports.
 ENTER = """
 set -e
-[ "$1" = online ] || ip link set lo up
+if [ "$1" != online ]; then
+    ip link set lo up
+    ip link add "$1" type veth peer name nowhere
+    ip address add 192.0.2.7/24 dev "$1"
+    ip link set "$1" up
+    ip link set nowhere up
+fi
 shift
 mount --make-rprivate /
 mount -t proc proc "$1/proc"; mount -t sysfs -o ro sys "$1/sys"; mount -t tmpfs run "$1/run"
@@ -35,6 +43,7 @@ CLEAN = {
     "LANG": "C.UTF-8",
     "PIP_CERT": str(CERTIFICATES),
 }
+INTERFACE = default_interface(Path("/proc/net/route").read_text()) or "eth0"
 
 
 def missing(*programs):
@@ -101,7 +110,7 @@ class Machine:
         return True
 
     def _entered(self, *, online):
-        network, word = ([], "online") if online else (["--net"], "offline")
+        network, word = ([], "online") if online else (["--net"], INTERFACE)
         return [
             "unshare",
             "--mount",
