@@ -23,6 +23,12 @@ certfile {folder}/server.crt
 keyfile {folder}/server.key
 tls_version tlsv1.2
 """
+# IPv4 alone: of the IPv6 addresses Mosquitto takes the first, and where that is one of the link alone, as in most
+# halls, it does not start.
+_INTERFACE_LINES = """\
+bind_interface {interface}
+socket_domain ipv4
+"""
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _INTERFACE = re.compile(r"[A-Za-z][A-Za-z0-9_.@-]{0,14}")
 
@@ -67,7 +73,7 @@ class HallListener:
         return _LINES.format(
             port=self.port,
             address=f" {self.listen}" if by_address else "",
-            interface="" if by_address else f"bind_interface {self.listen}\n",
+            interface="" if by_address else _INTERFACE_LINES.format(interface=self.listen),
             most=MOST_CONNECTIONS,
             folder=folder,
         )
@@ -83,13 +89,12 @@ class HallListener:
 
 
 def addresses_of(interface: str) -> list[str]:
-    """Return the addresses of a network interface, IPv4 before IPv6, none of the link alone."""
+    """Return the IPv4 addresses of a network interface, none of the link alone."""
     import ifaddr  # noqa: PLC0415 - comes with zeroconf; only commands and announcements need it
 
     found = [ip for adapter in ifaddr.get_adapters() if adapter.name == interface for ip in adapter.ips]
-    texts = [str(ip.ip) if ip.is_IPv4 else str(ip.ip[0]) for ip in found]
-    usable = [text for text in texts if not ipaddress.ip_address(text).is_link_local]
-    return sorted(usable, key=lambda text: ipaddress.ip_address(text).version)
+    texts = [str(ip.ip) for ip in found if ip.is_IPv4]
+    return [text for text in texts if not ipaddress.ip_address(text).is_link_local]
 
 
 def default_interface(routes: str) -> str | None:

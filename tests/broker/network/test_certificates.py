@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from broker.contract.tls import certificates, fingerprint
-from broker.network.hall_listener import BadListener, HallListener, default_interface
+from broker.network.hall_listener import BadListener, HallListener, addresses_of, default_interface
 from tests.clients import eventually
 from tests.guarded_mosquitto import GuardedMosquitto
 from tests.guests import Guest
@@ -94,6 +94,17 @@ def test_it_listens_on_no_network_that_is_not_named(server, listen, capsys):
 def test_a_name_that_no_machine_has_is_refused():
     with pytest.raises(BadListener, match="should be a name"):
         HallListener("eth0", names=("hall,DNS:evil",))
+
+
+def test_on_an_interface_mosquitto_is_kept_from_ipv6_addresses_of_the_link_alone(tmp_path):
+    lines = HallListener("eth0").configuration(tmp_path).splitlines()
+    assert {"listener 8883", "bind_interface eth0", "socket_domain ipv4"} <= set(lines)
+    assert "socket_domain" not in HallListener("fd00::7").configuration(tmp_path)
+
+
+def test_a_machine_is_known_by_the_addresses_that_others_can_reach():
+    assert addresses_of("lo") == ["127.0.0.1"]
+    assert addresses_of("no-such-interface") == []
 
 
 def test_the_halls_network_is_that_of_the_default_route():

@@ -11,7 +11,7 @@ import pytest
 from tests.proof.install.trees import Machine, made, missing
 from tests.proof.install.versions import broker_kit
 
-NOT_HERE = missing("debootstrap", "unshare", "chroot") or (
+NOT_HERE = missing("debootstrap", "unshare", "chroot", "ip") or (
     "" if Path("/proc/sys/fs/binfmt_misc/qemu-aarch64").exists() else "needs qemu-user-static and binfmt-support"
 )
 pytestmark = [pytest.mark.proof, pytest.mark.skipif(bool(NOT_HERE), reason=NOT_HERE)]

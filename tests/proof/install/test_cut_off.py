@@ -9,7 +9,7 @@ import pytest
 from tests.proof.install.trees import Machine, made, missing
 from tests.proof.install.versions import kit_of
 
-NOT_HERE = missing("debootstrap", "unshare", "chroot")
+NOT_HERE = missing("debootstrap", "unshare", "chroot", "ip")
 pytestmark = [pytest.mark.proof, pytest.mark.skipif(bool(NOT_HERE), reason=NOT_HERE)]
 INSTALL = "/src/systemd/install"
 INSIDE = "/src/tests/proof/install/inside"
