@@ -65,8 +65,8 @@ def test_an_upgrade_that_is_cut_off_anywhere_is_mended_by_running_it_again(offic
         assert office.version() == after
     office.gives_a_ticket()
     assert len(set(office.tickets)) == CUTS + 2
-    kept = [path.name for path in office.machine.path("/opt/okienko").iterdir() if not path.is_symlink()]
-    assert sorted(kept) == [f"0.{CUTS + 1}.0", f"0.{CUTS + 2}.0"]
+    kept = {path.name for path in office.machine.path("/opt/okienko").glob("0.*")}
+    assert kept == {f"0.{CUTS + 1}.0", f"0.{CUTS + 2}.0"}
     report(f"{CUTS} upgrades cut off within {whole_s:.0f} s: {stayed}, {len(office.tickets)} tickets, none lost")
 
 
