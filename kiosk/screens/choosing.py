@@ -8,8 +8,9 @@ from kivy.lang import Builder
 from kivy.properties import ObjectProperty
 from kivy.uix.gridlayout import GridLayout
 
+from .choice import KioskChoice
 from .frame import KioskScreen
-from .tappable import KioskChoice, update
+from .tappable import update
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 

@@ -54,12 +54,6 @@ class KioskButton(KioskTappable):
     ink = ColorProperty()
 
 
-class KioskChoice(KioskTappable):
-    """One of several things to take."""
-
-    item = ObjectProperty(Choice("", ""), rebind=True)
-
-
 def update(row: Widget, items: tuple[Any, ...], kind: type[Widget]) -> None:
     """Show `items` as the children of `row`, in place where they are the same things: a finger may be on one."""
     shown = row.children[::-1]

@@ -33,7 +33,8 @@ def test_no_word_is_cut_off_and_none_is_too_small_to_read(glass, size, language,
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
 def test_everything_to_touch_is_large_and_nothing_lies_on_another(glass, size):
-    from kiosk.screens.frame import KioskHeader, KioskNotice
+    from kiosk.screens.frame import KioskNotice
+    from kiosk.screens.header import KioskHeader
     from kiosk.screens.message import KioskFact
     from kiosk.screens.tappable import KioskTappable
 
