@@ -33,13 +33,13 @@ def test_the_staff_hold_the_heading_to_come_to_the_missed_tickets(glass):
 
 
 def test_who_only_touches_the_heading_comes_nowhere_and_holding_it_does_nothing_while_nothing_is_missed(glass):
-    from kiosk.screens import header
+    from kiosk.screens.header import HOLD_S
 
     glass.show(scene(states()["no paper"]))
     glass.lift(hand_on(glass, header(glass)))
     glass.show(scene(states()["start"]))
     finger = hand_on(glass, header(glass))
-    glass.until(lambda: glass.tapped, timeout_s=header.HOLD_S + 0.5)
+    glass.until(lambda: glass.tapped, timeout_s=HOLD_S + 0.5)
     glass.lift(finger)
     assert glass.tapped == []
 
