@@ -7,7 +7,7 @@ Language = Literal["pl", "en"]
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "pl": {
-        "hall": "Hala",
+        "hall": "Sala",
         "hall_up": "wszystko działa",
         "hall_degraded": "działa z usterkami",
         "hall_down": "coś nie działa",

@@ -30,7 +30,7 @@ def says(package):
 
 
 def quoted_from_screens():
-    hall = section(page("guide-pl.md"), "Dla osób w holu")
+    hall = section(page("guide-pl.md"), "Dla osób w sali")
     return [quote.rstrip(".") for quote in re.findall(r"„([^”]+)”", hall)]
 
 
