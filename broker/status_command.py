@@ -7,10 +7,11 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -109,7 +110,8 @@ def main(argv: Sequence[str]) -> int:
         print(f"{PROGRAM}: {WORDS[language][why].format(address=server.address, client=arguments.id)}", file=sys.stderr)
         return EXITS["down"]
     status = hall_status(listener.beating(_now()), _now(), _last_copy(settings.backup_folder))
-    say(as_json(status, _now()) if arguments.json else Page(status, language, _now()).text)
+    zone = _zone_of(listener.heard)
+    say(as_json(status, _now()) if arguments.json else Page(status, language, _now(), zone).text)
     return EXITS[status.status]
 
 
@@ -137,6 +139,14 @@ def _server(arguments: argparse.Namespace, settings: Settings) -> Server:
 
 def _language_of(heard: Heard) -> Language:
     return "pl" if heard.menu is not None and heard.menu.languages[:1] == ["pl"] else "en"
+
+
+def _zone_of(heard: Heard) -> tzinfo | None:
+    """Return the zone of the office's clocks; None, this machine's own, where no board has told one that is known."""
+    try:
+        return ZoneInfo(heard.board.time_zone) if heard.board and heard.board.time_zone else None
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 def _now() -> datetime:

@@ -1,6 +1,7 @@
 """`okienko-broker status`: the hall on a page of 80 columns, and an exit status for monitoring."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -222,10 +223,31 @@ def test_a_server_with_accounts_lets_it_in_as_a_device_of_its_own(guarded, capsy
 
 
 def test_when_the_queue_was_last_copied_is_told_where_it_can_be_seen(mosquitto, broker, tmp_path, capsys):
-    for time in ("20250104T120000Z", "20250105T060000Z"):
-        (tmp_path / f"hall-{time}.db").touch()
+    for made in ("20250104T120000Z", "20250105T060000Z"):
+        (tmp_path / f"hall-{made}.db").touch()
     config = tmp_path / "broker.toml"
     config.write_text(f'mqtt = "{mosquitto.url}"\nbackup_folder = "{tmp_path}"\n')
     assert main(["status", "--config", str(config), "--language", "en"]) == 0
-    made = datetime(2025, 1, 5, 6, 0, tzinfo=UTC).astimezone()
-    assert f"last copy of the queue: {made:%Y-%m-%d %H:%M}" in capsys.readouterr().out
+    assert "last copy of the queue: 2025-01-05 07:00" in capsys.readouterr().out
+
+
+@pytest.fixture
+def in_tokyo(monkeypatch):
+    """A machine whose clock shows the time of Tokyo."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(("zone", "at"), [("Europe/Warsaw", "07:00"), ("", "15:00"), ("Europe/Lipowo", "15:00")])
+def test_times_are_those_of_the_offices_clocks_and_of_the_machines_where_the_office_has_told_none(
+    mosquitto, broker, in_tokyo, tmp_path, capsys, zone, at
+):
+    broker.publish(topics.BOARD, encode(replace(board(), time_zone=zone)), retain=True)
+    (tmp_path / "hall-20250105T060000Z.db").touch()
+    config = tmp_path / "broker.toml"
+    config.write_text(f'mqtt = "{mosquitto.url}"\nbackup_folder = "{tmp_path}"\n')
+    assert main(["status", "--config", str(config), "--language", "en"]) == 0
+    assert f"last copy of the queue: 2025-01-05 {at}" in capsys.readouterr().out
