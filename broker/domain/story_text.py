@@ -8,6 +8,7 @@ from .grounds import Grounds
 from .line_table import line_table
 from .review import Review, reviewed
 from .story import Moment, Story, Times, times_of
+from .ticket import Status
 from .voice import MINUTE, Voice
 
 _INDENT = " " * 10
@@ -27,7 +28,8 @@ def told(story: Story, voice: Voice, *, whole_lines: bool = False) -> Iterator[s
     yield ""
     yield voice.say("state", status=voice.say(story.ticket.status))
     times = times_of(story)
-    if times != Times():
+    # Of who waits still, the log does not know how long.
+    if times != Times() and story.ticket.status is not Status.WAITING:
         parts = {"waiting": times.waiting, "walking": times.walking, "service": times.service}
         yield voice.say("times", **{part: voice.minutes(took) for part, took in parts.items()})
 

@@ -157,6 +157,12 @@ def test_waiting_walking_and_service_are_told_in_minutes(day):
     ]
 
 
+def test_whoever_waits_still_is_not_told_to_have_waited_for_no_minutes(day):
+    day.take()
+    day.does(c.ReportPrint("D001", "printed"), after_s=90)
+    assert [*told(story_of(day), Voice(OFFICE, "pl"))][-1] == "stan na koniec zapisu: czeka"
+
+
 def spent(day):
     times = times_of(story_of(day))
     return [part.total_seconds() for part in (times.waiting, times.walking, times.service)]
