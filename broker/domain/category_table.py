@@ -59,9 +59,7 @@ def refuse_letters_used_twice(page: Page, categories: Mapping[str, Category], co
 def _series(table: Table, common: Series) -> tuple[str, int]:
     if not table.has("letter"):
         if common.letter is None:
-            raise table.wrong(
-                "letter", "is missing: give the matter one, or [office] a common_letter for all that have none"
-            )
+            raise table.missing("letter", ": give the matter one, or [office] a common_letter for all that have none")
         if table.has("first_number"):
             raise table.wrong("first_number", "should stand under [office], as the matter has no letter of its own")
         return common.letter, common.first_number

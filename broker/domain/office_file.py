@@ -10,6 +10,7 @@ from .category_table import category_in, common_series, refuse_letters_used_twic
 from .hours import local_time
 from .office import Category, Desk, Group, Office, Pause, Priority
 from .office_table import MINUTES_OF_A_DAY, BadOffice, Page, Table
+from .toml_lines import quotation_hint
 
 __all__ = ["BadOffice", "office_from_toml"]
 
@@ -26,7 +27,7 @@ def office_from_toml(text: str, source: str, calendar: Calendar = _no_holidays) 
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadOffice(f"{source}: not TOML: {error}") from None
+        raise BadOffice(f"{source}: not TOML: {error}{quotation_hint(str(error))}") from None
     return _Reader(Page(text, source), calendar).office(values)
 
 

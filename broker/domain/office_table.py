@@ -1,6 +1,7 @@
 """One table of `office.toml`, read strictly: an error names the file, the line, the key and what it should be."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from .office import Text, Words
@@ -9,6 +10,7 @@ from .toml_lines import Path, line_of, lines_of
 T = TypeVar("T")
 
 MINUTES_OF_A_DAY = 24 * 60
+ALIKE = 0.7  # of 1: a letter too many, too few, another, or two that changed places
 
 _KINDS = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "a table"}
 
@@ -46,6 +48,13 @@ class Table:
         """Return the error that a key is not what it should be."""
         return self.page.wrong((*self.path, key), should)
 
+    def missing(self, key: str, hint: str = "") -> BadOffice:
+        """Return the error that a key is not there; the blame is on one that is spelt almost as it, if there is one."""
+        misspelt = get_close_matches(key, self._values, n=1, cutoff=ALIKE)
+        if misspelt:
+            return self.wrong(misspelt[0], f"is not a key that is known here; should it be {key}?")
+        return self.wrong(key, f"is missing{hint}")
+
     def has(self, key: str) -> bool:
         """Whether a key is there that was not taken yet."""
         return key in self._values
@@ -54,7 +63,7 @@ class Table:
         """Take a value of one kind; without a default it must be there."""
         if key not in self._values:
             if default is None:
-                raise self.wrong(key, "is missing")
+                raise self.missing(key)
             return default
         value = self._values.pop(key)
         # To Python a bool is an int; to an office it is not.

@@ -1,4 +1,4 @@
-"""On which line of a TOML text a key stands; tomllib does not say."""
+"""What tomllib does not say of a TOML text: on which line a key stands, and what a complaint may mean."""
 
 import re
 
@@ -35,6 +35,12 @@ def line_of(lines: dict[Path, int], path: Path) -> int:
     while path and path not in lines:
         path = path[:-1]
     return lines.get(path, 1)
+
+
+def quotation_hint(complaint: str) -> str:
+    """Return what to add to a complaint of tomllib about a text that goes on beyond its line; nothing to others."""
+    goes_on = ("Illegal character '\\n'", "Unterminated string", "Found invalid character '\\n'", 'Expected "\'"')
+    return "; a closing quotation mark may be missing" if complaint.startswith(goes_on) else ""
 
 
 def _names(key: str) -> Path:

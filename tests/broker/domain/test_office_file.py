@@ -358,6 +358,31 @@ def test_a_file_that_is_no_toml_says_where():
     assert "line 2" in complaint("[office]\nname = pl\n")
 
 
+@pytest.mark.parametrize(
+    ("key", "misspelt", "rest", "where"),
+    [
+        ("name", "nmae", ' = { pl = "Pojazdy i kierowcy"', "group[1].nmae"),
+        ("letter", "lettr", ' = "D"', "category[4].lettr"),
+        ("label", "lable", LABEL_30.removeprefix("label"), "desk[29].lable"),
+        ("languages", "langauges", " = [", "office.langauges"),
+    ],
+)
+def test_a_key_that_must_be_there_and_is_misspelt_is_named_as_it_stands_there(key, misspelt, rest, where):
+    text = edited(f"{key}{rest}", f"{misspelt}{rest}")
+    says = f"{where} is not a key that is known here; should it be {key}?"
+    assert complaint(text) == f"{line_of(text, misspelt)}: {says}"
+
+
+@pytest.mark.parametrize("line", ['name = { pl = "Urząd }', "day_starts = '04:00", 'day_starts = "04:00'])
+@pytest.mark.parametrize("more", ["", "\n", "\nundo_s = 10\n"])
+def test_a_text_without_its_closing_quotation_mark_is_told_of(line, more):
+    assert complaint(f"[office]\n{line}{more}").endswith("; a closing quotation mark may be missing")
+
+
+def test_other_faults_of_toml_speak_of_no_quotation_mark():
+    assert "quotation" not in complaint("[office]\nname = pl\n")
+
+
 def test_a_matter_written_as_tables_of_its_own_is_read_and_blamed_at_its_head():
     text = edited('letter = "D"\n', 'letter = "D"\n[category.open]\nmon = ["7-15"]\n').replace(
         'name = { pl = "Dowody osobiste", en = "Identity cards", uk = "Посвідчення особи", de = "Personalausweise" }\n',
