@@ -27,6 +27,11 @@ from broker.store.log import StorageFailed
 HERE = "hall.db"
 INSTALLED = Path("/etc/okienko/broker.toml")
 
+NOBODY = (
+    "okienko-broker: no device is registered; register each with: okienko-broker device add kiosk-1, "
+    "and for a desk: okienko-broker device add desk-30 --desk 30"
+)
+
 
 def main(argv: Sequence[str]) -> int:
     """Carry out one command on the database, also while the broker runs; it takes note within seconds."""
@@ -73,6 +78,8 @@ def _list(connection: Connection, arguments: argparse.Namespace) -> int:
     for client in devices:
         if accounts is not None and client not in accounts:
             notes.setdefault(client, []).append(f"no account: okienko-broker device add {client}")
+    if not devices:
+        print(NOBODY, file=sys.stderr)  # the list itself, which programs read, is empty
     return _show(devices, notes)
 
 

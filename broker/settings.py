@@ -17,9 +17,10 @@ HIGHEST_PORT = 65535
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """The queue broker: decides who is called next, remembers it, and tells the hall.
 
-    `okienko-broker device --help` tells how to say which devices may speak, `okienko-broker explain --help` how to ask
-    why a ticket was called before another, `okienko-broker bookings --help` how to hand over the booked visits;
-    `backup`, `restore` and `verify` keep what is stored.
+    Its commands, each with a --help of its own: `accounts` makes the MQTT accounts, `backup` copies the queue,
+    `bookings` takes in the booked visits, `certificates` lets other machines connect, `device` says which devices may
+    speak, `explain` tells why a ticket was called when it was, `restore` goes on from a copy, `status` shows the hall
+    on a page, `verify` says whether the log is whole.
     """
 
     office: Annotated[str, Meta(description="the office's file; left out: the sample office")]

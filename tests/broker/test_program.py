@@ -1,10 +1,11 @@
 """`python -m broker`: wrong words give status 2 and one line that helps; `device` keeps the list of devices."""
 
+import re
 import sqlite3
 
 import pytest
 
-from broker.__main__ import main
+from broker.__main__ import COMMANDS, main
 from broker.store.database import open_database
 from tests.builders import SAMPLE_OFFICE
 from tests.running_broker import run_broker
@@ -70,6 +71,17 @@ def test_wrong_words_on_the_command_line_give_one_line(refusal, what):
     assert line in refusal(*words)
 
 
+def test_the_help_names_every_command_and_each_of_them_helps(broker):
+    status, said, _ = broker("--help")
+    description = said.partition("options:")[0]
+    assert status == 0
+    assert tuple(re.findall(r"`(\w+)`", description)) == COMMANDS
+    for command in COMMANDS:
+        status, said, wrong = broker(command, "--help")
+        assert (status, wrong) == (0, "")
+        assert said.startswith(f"usage: okienko-broker {command} ")
+
+
 @pytest.mark.parametrize("text", WRONG_CONFIGS)
 def test_a_wrong_config_gives_one_line_with_file_and_key(refusal, tmp_path, text):
     (tmp_path / "broker.toml").write_text(text, encoding="utf-8", errors="surrogateescape")
@@ -128,12 +140,17 @@ def test_devices_are_added_changed_listed_and_revoked(broker, database):
         assert (status, wrong) == (0, "")
         return said.splitlines()
 
-    assert device("list") == []
     assert device("add", "kiosk-1") == ["kiosk-1"]
     assert device("add", "desk-30", "--desk", "30") == ["desk-30 30", "kiosk-1"]
     assert device("add", "desk-30", "--desk", "30", "--desk", "31") == ["desk-30 30 31", "kiosk-1"]
     assert device("revoke", "kiosk-1") == ["desk-30 30 31"]
     assert device("list") == ["desk-30 30 31"]
+
+
+def test_a_list_of_no_devices_says_how_to_register_one(broker, database):
+    status, said, wrong = broker("device", "list")
+    assert (status, said, wrong.count("\n")) == (0, "", 1)
+    assert "no device is registered; register each with: okienko-broker device add kiosk-1" in wrong
 
 
 def test_a_device_that_was_never_registered_cannot_be_revoked(broker, database):
