@@ -4,14 +4,18 @@ import os
 import shutil
 import sqlite3
 import tomllib
-from contextlib import closing
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from .failure import CannotInstall
+from .owner_rights import rights_of_owner
 from .places import Places
 
 KEPT = 2
 _PREFIX = "sqlite:///"
+_SQLITE = b"SQLite format 3\0"
+_LOGS = ("-wal", "-journal")
 
 
 def database_file(places: Places) -> Path:
@@ -29,15 +33,37 @@ def database_file(places: Places) -> Path:
 
 
 def schema(file: Path) -> str | None:
-    """Return the version of the tables in a database; None where there is none."""
-    if not file.exists():
-        return None
+    """Return the version of the tables in a database; None where there is none, or none that can be read."""
     try:
+        if not file.exists():
+            return None
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
             row = database.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.DatabaseError:
+    except (sqlite3.Error, OSError):
         return None
     return str(row[0]) if row else None
+
+
+def other_tables(places: Places, copy: Path) -> bool:
+    """Whether the queue has other tables than a copy of it, so that the version of the copy cannot read it."""
+    file = database_file(places)
+    with rights_of_owner(places.var):
+        return schema(copy) != schema(file)
+
+
+def holds_more(places: Places, copy: Path) -> bool:
+    """Whether anything has happened in the hall that a copy of the queue lacks; also where that cannot be told."""
+    file = database_file(places)
+    with rights_of_owner(places.var):
+        try:
+            return _last_event(file) != _last_event(copy)
+        except sqlite3.Error:
+            return True
+
+
+def _last_event(file: Path) -> int:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+        return int(database.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
 
 
 def backed_up(file: Path, copy: Path) -> Path:
@@ -51,7 +77,6 @@ def backed_up(file: Path, copy: Path) -> Path:
     except sqlite3.Error as error:
         fresh.unlink(missing_ok=True)
         raise CannotInstall(f"{file}: {error}; the queue cannot be kept, so nothing was changed") from None
-    _like(file, fresh)
     with fresh.open("rb") as written:
         os.fsync(written.fileno())
     fresh.replace(copy)
@@ -61,29 +86,70 @@ def backed_up(file: Path, copy: Path) -> Path:
 def keep_before_upgrade(places: Places, version: str) -> Path | None:
     """Keep the queue as it is before an upgrade to `version`; None where there is no queue yet."""
     file = database_file(places)
-    if not file.exists():
-        return None
-    copy = backed_up(file, places.before_upgrades / f"before-{version}.db")
-    _like(file, places.before_upgrades)
-    places.before_upgrades.chmod(0o750)
-    others = sorted(places.before_upgrades.glob("before-*.db"), key=lambda path: path.stat().st_mtime)
-    for old in others[:-KEPT]:
-        old.unlink()
+    with rights_of_owner(places.var):
+        if not file.exists():
+            return None
+        copy = backed_up(file, places.before_upgrades / f"before-{version}.db")
+        places.before_upgrades.chmod(0o750)
+        others = sorted(places.before_upgrades.glob("before-*.db"), key=lambda path: path.stat().st_mtime)
+        for old in others[:-KEPT]:
+            old.unlink()
     return copy
 
 
-def put_back(file: Path, copy: Path) -> None:
-    """Let the queue be what the copy is; the broker must not run."""
-    fresh = file.with_name(f".{file.name}.back")
-    shutil.copyfile(copy, fresh)
-    _like(copy, fresh)
-    for name in ("-wal", "-shm"):
-        file.with_name(file.name + name).unlink(missing_ok=True)
-    fresh.replace(file)
+def put_back(places: Places, copy: Path, now: datetime) -> Path:
+    """Let the queue be what a copy is, and return where it lies as it was until now; the broker must not run.
+
+    At every moment there is a whole queue under its name.
+    """
+    named = database_file(places)
+    with rights_of_owner(places.var):
+        file = named.resolve()
+        aside = places.before_upgrades / f"put-aside-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db"
+        fresh = file.with_name(f".{file.name}.back")
+        _copied(copy, fresh)
+        _put_aside(file, aside)
+        fresh.replace(file)
+        os.sync()
+    return aside
+
+
+def _put_aside(file: Path, aside: Path) -> None:
+    """Give the queue a second name; its write-ahead log, which would spoil another database, goes into it first."""
+    _settle(file)
+    for ending in ("", *_LOGS):
+        old, kept = file.with_name(file.name + ending), aside.with_name(aside.name + ending)
+        if old.exists():
+            try:
+                os.link(old, kept)
+            except FileExistsError:
+                raise
+            except OSError:  # it is on another disk, or on one that knows no links
+                _copied(old, kept)
     os.sync()
+    for ending in (*_LOGS, "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-def _like(model: Path, path: Path) -> None:
-    """Give a file the owner and group of another."""
-    says = model.stat()
-    os.chown(path, says.st_uid, says.st_gid)
+def _settle(file: Path) -> None:
+    """Move the write-ahead log into the database; SQLite would throw it away where it does not know the file."""
+    if not file.exists():
+        return
+    with file.open("rb") as opened:
+        known = opened.read(len(_SQLITE)) == _SQLITE
+    if known:
+        with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _copied(file: Path, copy: Path) -> None:
+    """Copy a file whole and on the disk, or not at all; never through a link that lies there already."""
+    copy.unlink(missing_ok=True)
+    try:
+        with file.open("rb") as source, copy.open("xb") as target:
+            shutil.copyfileobj(source, target)
+            target.flush()
+            os.fsync(target.fileno())
+    except OSError:
+        copy.unlink(missing_ok=True)
+        raise

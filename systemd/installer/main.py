@@ -4,14 +4,14 @@ import fcntl
 import shutil
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from . import supervisor
 from .arguments import Arguments, parse
-from .changeover import change_over, remembered
+from .changeover import change_over
 from .debian import check_machine, install_packages, suite_and_machine
 from .failure import CannotInstall
 from .hall import Hall
@@ -26,6 +26,8 @@ from .roles import EVERY, compiles, packages
 from .roles import remembered as remembered_roles
 from .settings_files import place_settings, write_whole
 from .system_files import make_account
+from .telling import tell
+from .unchecked import remembered
 
 SOURCE = Path(__file__).resolve().parents[2]
 
@@ -38,20 +40,30 @@ def main(words: Sequence[str]) -> int:
     try:
         _do(arguments, Places())
     except CannotInstall as error:
-        print(f"okienko: {error}", file=sys.stderr)
+        tell(str(error), sys.stderr)
         return 1
     except OSError as error:
-        print(f"okienko: {error.filename or 'disk'}: {error.strerror}; see to it and run this again", file=sys.stderr)
+        tell(f"{error.filename or 'disk'}: {error.strerror}; see to it and run this again", sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("okienko: interrupted; run it again to bring it to an end", file=sys.stderr)
+        tell("interrupted; run it again to bring it to an end", sys.stderr)
         return 1
     return 0
 
 
 def say(words: str) -> None:
     """Tell whoever installs how far it is."""
-    print(f"okienko: {words}", flush=True)
+    tell(words, sys.stdout)
+
+
+@contextmanager
+def to_the_end() -> Iterator[None]:
+    """Let no SIGTERM leave the hall between two versions, as when the session of who installs ends."""
+    usual = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, usual)
 
 
 def _do(arguments: Arguments, places: Places) -> None:
@@ -88,8 +100,11 @@ def _install(arguments: Arguments, places: Places) -> None:
     if "broker" in roles:
         _rehearse(hall, release, before)
     write_whole(places.roles, " ".join(roles).encode() + b"\n")
-    change_over(hall, release, before)
-    _tidy(places, release, found(places.opt / cut_off.before) if cut_off else before)
+    with to_the_end():
+        came_from = change_over(hall, release, before)
+    if came_from is None and cut_off is not None:
+        came_from = found(places.opt / cut_off.before)
+    _tidy(places, release, came_from)
     end = "runs" if hall.booted else "is installed, and starts at the next boot, as systemd does not run here"
     say(f"version {release.version} {end}: {', '.join(roles)}")
 

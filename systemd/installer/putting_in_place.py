@@ -32,6 +32,11 @@ def _arrange_mqtt(hall: Hall, release: Release, told: list[bytes]) -> None:
     if database_file(hall.places).exists():
         for client in admit_own(hall.places, hall.roles, release):
             hall.say(f"{client} has a password of its own now")
+    let_mosquitto_know(hall, told)
+
+
+def let_mosquitto_know(hall: Hall, told: list[bytes]) -> None:
+    """Start Mosquitto anew if it is told something else than it was, or does not run."""
     if hall.booted and (mosquitto_is_told(hall.places) != told or not supervisor.active("mosquitto.service")):
         supervisor.restart_mosquitto()
 

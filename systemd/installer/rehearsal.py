@@ -3,10 +3,11 @@
 import json
 import queue
 import re
-import shutil
 import subprocess
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from . import hall_health
 from .commands import run
 from .database import backed_up, database_file
 from .failure import CannotInstall
+from .owner_rights import rights_of_owner
 from .places import Places
 from .release import Release
 
@@ -26,11 +28,21 @@ def rehearse(places: Places, release: Release, patience_s: float) -> None:
     On a fresh machine it starts on the queue itself, which it thereby makes.
     """
     file = database_file(places)
-    with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=places.var) as name:
-        folder = Path(name)
-        shutil.chown(folder, "okienko", "okienko")
-        used = backed_up(file, folder / "hall.db") if file.exists() else file
+    with _folder_for_it(places) as folder:
+        with rights_of_owner(places.var):
+            used = backed_up(file, folder / "hall.db") if file.exists() else file
         _start_and_listen(places, release, used, folder, patience_s)
+
+
+@contextmanager
+def _folder_for_it(places: Places) -> Iterator[Path]:
+    with rights_of_owner(places.var):
+        folder = tempfile.TemporaryDirectory(prefix="rehearsal-", dir=places.var, ignore_cleanup_errors=True)
+    try:
+        yield Path(folder.name)
+    finally:
+        with rights_of_owner(places.var):
+            folder.cleanup()
 
 
 def _start_and_listen(places: Places, release: Release, file: Path, folder: Path, patience_s: float) -> None:

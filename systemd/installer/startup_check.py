@@ -2,10 +2,20 @@
 
 from . import hall_health, supervisor
 from .clients import own_clients
+from .hall import Hall
 from .places import Places
 from .rehearsal import health
 from .release import Release
 from .roles import ROLES
+
+
+def started(hall: Hall, release: Release) -> dict[str, str]:
+    """Start, and return what does not run; without systemd nothing starts, and nothing is wrong."""
+    if not hall.booted:
+        return {}
+    supervisor.start()
+    hall.say(f"version {release.version} starts; it is given {hall.patience_s:g} s")
+    return what_is_wrong(hall.places, hall.roles, release, hall.patience_s)
 
 
 def what_is_wrong(places: Places, roles: tuple[str, ...], release: Release, patience_s: float) -> dict[str, str]:

@@ -11,6 +11,11 @@ def is_running() -> bool:
     return Path("/run/systemd/system").is_dir()
 
 
+def shuts_down() -> bool:
+    """Whether the machine is on its way down: then nothing starts any more, and that is no version's fault."""
+    return attempt("systemctl", "is-system-running").stdout.strip() == "stopping"
+
+
 def reload() -> None:
     """Read the units again."""
     run("systemctl", "daemon-reload")

@@ -1,12 +1,15 @@
 """A machine in a folder, and versions on it that only look like Okienko."""
 
 import json
+import os
 
 import pytest
 
+from broker.store.database import open_database
 from systemd.installer.hall import Hall
 from systemd.installer.places import Places
 from systemd.installer.release import Release
+from tests.systemd.installer.queue_files import give
 
 UNIT = "[Service]\nExecStart=/bin/true\n\n[Install]\nWantedBy=okienko.target\n"
 
@@ -53,3 +56,54 @@ def said():
 def wall(places, said):
     """A machine that is a wall, in a chroot where systemd does not run."""
     return Hall(places, ("display",), opens=False, listen=None, booted=False, patience_s=1.0, say=said.append)
+
+
+@pytest.fixture
+def office(places, said):
+    """A broker's machine on which systemd runs; nothing that it starts gets up."""
+    return Hall(places, ("broker",), opens=False, listen=None, booted=True, patience_s=0.1, say=said.append)
+
+
+@pytest.fixture
+def queue(places):
+    """The hall's queue, in which two tickets were given."""
+    file = places.var / "hall.db"
+    open_database(f"sqlite:///{file}").close()
+    give(file, "D001", "D002")
+    return file
+
+
+@pytest.fixture
+def systemctl(tmp_path_factory, monkeypatch):
+    """The words of each call of systemctl; `state` says what the whole machine does."""
+    folder = tmp_path_factory.mktemp("commands")
+    (folder / "state").write_text("running")
+    (folder / "log").touch()
+    script = f"""#!/bin/sh
+echo "$*" >> {folder}/log
+case "$1" in
+    is-system-running) cat {folder}/state ;;
+    is-active) exit 3 ;;
+esac
+"""
+    for name in ("systemctl", "udevadm", "journalctl"):
+        (folder / name).write_text(script if name == "systemctl" else "#!/bin/sh\n")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    return folder
+
+
+@pytest.fixture
+def make_broker_release(make_release):
+    """Make a version whose broker gives Mosquitto rights of its own; `then` is what else its command does."""
+
+    def make(version, places, then=""):
+        release = make_release(version)
+        acl = places.root / "etc/mosquitto/okienko/acl"
+        acl.parent.mkdir(parents=True, exist_ok=True)
+        command = release.folder / "bin" / "okienko-broker"
+        command.write_text(f"#!/bin/sh\n[ $1 = accounts ] || exit 0\necho 'rights of {version}' > {acl}\n{then}\n")
+        command.chmod(0o755)
+        return release
+
+    return make

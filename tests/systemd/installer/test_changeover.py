@@ -5,10 +5,11 @@ import shutil
 
 import pytest
 
-from systemd.installer.changeover import change_over, remembered
+from systemd.installer.changeover import change_over
 from systemd.installer.failure import CannotInstall
 from systemd.installer.release import running
 from systemd.installer.system_files import place_system_files, remove_system_files
+from systemd.installer.unchecked import remembered
 
 pytestmark = pytest.mark.skipif(not shutil.which("systemctl"), reason="no systemd here")
 
