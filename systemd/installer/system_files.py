@@ -16,13 +16,12 @@ _EVERYWHERE = {
     "modules-load.d/okienko.conf": "etc/modules-load.d/okienko.conf",
     "okienko.target": "usr/local/lib/systemd/system/okienko.target",
 }
+_TIME_WAIT = "systemd-time-wait-sync.service"
 _WITH_BROKER = {
     "okienko-mosquitto.target": "usr/local/lib/systemd/system/okienko-mosquitto.target",
     "mosquitto.service.d/okienko.conf": "usr/local/lib/systemd/system/mosquitto.service.d/okienko.conf",
     "mosquitto/okienko.conf": "etc/mosquitto/conf.d/okienko.conf",
-    "systemd-time-wait-sync.service.d/okienko.conf": (
-        "usr/local/lib/systemd/system/systemd-time-wait-sync.service.d/okienko.conf"
-    ),
+    f"{_TIME_WAIT}.d/okienko.conf": f"usr/local/lib/systemd/system/{_TIME_WAIT}.d/okienko.conf",
 }
 # Left when Okienko goes but its data stay: what Mosquitto knows of the devices is the office's.
 _HALL = "etc/mosquitto/conf.d/okienko-hall.conf"
@@ -72,7 +71,7 @@ def enable(places: Places, roles: tuple[str, ...]) -> None:
     run("systemctl", f"--root={places.root}", "enable", "--quiet", *units)
     if "broker" in roles:
         # Only a machine without a clock chip waits for it, and not for long: its drop-in says so.
-        attempt("systemctl", f"--root={places.root}", "enable", "--quiet", "systemd-time-wait-sync.service")
+        attempt("systemctl", f"--root={places.root}", "enable", "--quiet", _TIME_WAIT)
 
 
 def tell_devices() -> None:
@@ -87,6 +86,9 @@ def remove_system_files(places: Places, *, purge: bool) -> None:
     wants = places.root / "etc/systemd/system/okienko.target.wants"
     shutil.rmtree(wants, ignore_errors=True)
     (places.root / "etc/systemd/system/multi-user.target.wants/okienko.target").unlink(missing_ok=True)
+    if (places.root / _WITH_BROKER[f"{_TIME_WAIT}.d/okienko.conf"]).exists():
+        # First: without the drop-in it waits for ever where there is no network, and what waits for the time with it.
+        attempt("systemctl", f"--root={places.root}", "disable", "--quiet", _TIME_WAIT)
     for where in shipped(EVERY).values():
         target = places.root / where
         target.unlink(missing_ok=True)
