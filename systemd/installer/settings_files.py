@@ -1,5 +1,6 @@
 """The files in /etc/okienko: put there once, and from then on the office's own."""
 
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,11 +56,19 @@ def _example(own: Path, shipped: Path, shipped_before: Path | None) -> Example:
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
-    """Write a file so that a power cut leaves the old or the new one, never half of it."""
+    """Write a file so that a power cut leaves the old or the new one, whole; once this returns, the new one."""
     fresh = path.with_name(f".{path.name}.fresh")
-    fresh.write_bytes(content)
-    fresh.chmod(mode)
+    with fresh.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fchmod(file.fileno(), mode)
+        os.fsync(file.fileno())
     fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def remove_settings(places: Places) -> None:

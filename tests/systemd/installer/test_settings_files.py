@@ -1,6 +1,9 @@
 """The office's own files in /etc/okienko."""
 
-from systemd.installer.settings_files import place_settings
+import os
+from pathlib import Path
+
+from systemd.installer.settings_files import place_settings, write_whole
 
 
 def test_a_fresh_machine_gets_the_commented_examples(places, make_release):
@@ -36,3 +39,17 @@ def test_an_example_that_was_taken_over_no_longer_lies_beside(places, make_relea
     (places.etc / "display.toml.new").write_text("theme = 'dark'\n")
     assert place_settings(places, ("display",), release, None) == []
     assert not (places.etc / "display.toml.new").exists()
+
+
+def test_a_file_has_its_name_only_when_it_is_on_the_disk_and_then_the_name_is_as_well(tmp_path, monkeypatch):
+    own, sync, synced = tmp_path / "office.toml", os.fsync, []
+
+    def synced_then(file):
+        synced.append((Path(f"/proc/self/fd/{file}").readlink().name, own.exists()))
+        sync(file)
+
+    monkeypatch.setattr(os, "fsync", synced_then)
+    write_whole(own, b"name = 'Office'\n", 0o640)
+    assert synced == [(".office.toml.fresh", False), (tmp_path.name, True)]
+    assert own.read_bytes() == b"name = 'Office'\n"
+    assert own.stat().st_mode & 0o777 == 0o640
