@@ -68,14 +68,28 @@ def opened(folder: Path) -> Kit:
     about = folder / "kit.json"
     if not about.is_file() or not list((folder / "wheels").glob(OURS)):
         raise CannotInstall(f"{folder} is no bundle of Okienko: make one with make offline-bundle")
-    says = json.loads(about.read_text(encoding="utf-8"))
-    python, machine = suite_and_machine()
-    if (says["python"], says["machine"]) != (python, machine):
+    version, *made_for = _told(about, "version", "python", "machine")
+    if made_for != list(suite_and_machine()):
+        python, machine = suite_and_machine()
         raise CannotInstall(
-            f"{folder} is for Python {says['python']} on {says['machine']}, this machine has {python} on {machine}: "
+            f"{folder} is for Python {' on '.join(made_for)}, this machine has {python} on {machine}: "
             "make the bundle on a machine like this one"
         )
-    return Kit(folder, says["version"])
+    return Kit(folder, version)
+
+
+def _told(about: Path, *keys: str) -> list[str]:
+    """Return what a kit says of itself under these keys."""
+    try:
+        says = json.loads(about.read_text(encoding="utf-8"))
+        told = [says[key] for key in keys]
+    except (ValueError, TypeError, LookupError):
+        told = [None]
+    if not all(isinstance(word, str) and word for word in told):
+        raise CannotInstall(
+            f"{about} is not whole: copy the bundle once more, or make a new one with make offline-bundle"
+        )
+    return told
 
 
 def gathered(source: Path, folder: Path, roles: tuple[str, ...], pip: Path) -> Kit:
@@ -89,9 +103,8 @@ def gathered(source: Path, folder: Path, roles: tuple[str, ...], pip: Path) -> K
     online = "see that this machine reaches the internet, or install with --from a bundle"
     _pip(pip, "download", "--require-hashes", "--no-deps", "-r", part, "-d", wheels, advice=online)
     part.unlink()
+    _drop_unlocked(wheels, text)
     text = _with_wheels_made(text, wheels, pip)
-    for old in wheels.glob(OURS):
-        old.unlink()
     _pip(pip, "wheel", "--no-deps", "--no-index", "-w", wheels, source)
     (folder / "requirements.lock").write_text(text, encoding="utf-8")
     (folder / "debs.txt").write_text("\n".join(packages(roles, compiles=False)) + "\n", encoding="utf-8")
@@ -129,11 +142,22 @@ def _with_wheels_made(text: str, wheels: Path, pip: Path) -> str:
     """Make wheels of the dependencies that come as source only; return the lock with their hashes, too."""
     for source in sorted(wheels.glob("*.tar.gz")):
         _pip(pip, "wheel", "--no-deps", "--no-index", "-w", wheels, source)
-        name = source.name.rpartition("-")[0]
-        (wheel,) = wheels.glob(f"{name}-[0-9]*.whl")
-        text = lock.with_hash(text, name, hashlib.sha256(wheel.read_bytes()).hexdigest())
+        (wheel,) = wheels.glob(f"{source.name.removesuffix('.tar.gz')}-*.whl")
+        text = lock.with_hash(text, source.name.rpartition("-")[0], _sha256(wheel))
         source.unlink()
     return text
+
+
+def _drop_unlocked(wheels: Path, text: str) -> None:
+    """Remove what another checkout left here, and what was made here: that is made anew."""
+    allowed = lock.hashes(text)
+    for file in wheels.iterdir():
+        if file.suffix in {".whl", ".gz"} and _sha256(file) not in allowed:
+            file.unlink()
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _pip(pip: Path, verb: str, *words: str | Path, advice: str = "") -> None:

@@ -9,6 +9,7 @@ from .failure import CannotInstall
 # hatchling and what it needs makes the wheel of Okienko, setuptools that of a dependency without one.
 BUILD = ("hatchling", "packaging", "pathspec", "pluggy", "setuptools", "trove-classifiers")
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
+_HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
 def locked(text: str) -> dict[str, str]:
@@ -21,6 +22,11 @@ def locked(text: str) -> dict[str, str]:
         if name:
             blocks[name] = blocks.get(name, "") + line + "\n"
     return blocks
+
+
+def hashes(text: str) -> set[str]:
+    """Return the hashes of every file that a lock allows."""
+    return set(_HASH.findall(text))
 
 
 def names_of(roles: Iterable[str], folder: Path) -> list[str]:
