@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 DEFAULT = "/etc/okienko/credentials"
 USER = "okienko"  # whose file it is
+_ADVICE = "delete the file and pair the device again (on the broker's machine: run the installer again)"
 _HEAD = "# Made by Okienko when a device is paired. Whoever reads this can speak as the device: keep it to yourself.\n"
 
 
@@ -42,9 +43,9 @@ def kept(path: Path) -> dict[str, Credentials]:
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError):
-        raise BadCredentials(f"{path}: should be a file made by pairing; pair the device again") from None
+        raise BadCredentials(f"{path}: should be a file made by pairing; {_ADVICE}") from None
     if broken := [client for client, one in found.items() if one.ca is not None and not readable(one.ca)]:
-        raise BadCredentials(f"{path}: {broken[0]}.ca: should be a certificate; pair the device again")
+        raise BadCredentials(f"{path}: {broken[0]}.ca: should be a certificate; {_ADVICE}")
     return found
 
 

@@ -1,6 +1,7 @@
 """Who this machine's programs are in the hall, from their settings, and how they get their passwords."""
 
 import tomllib
+from pathlib import Path
 from typing import Any
 
 from .commands import attempt, run
@@ -37,14 +38,17 @@ def admit_own(places: Places, roles: tuple[str, ...], release: Release) -> list[
     """Give each program of this machine a password of its own, where it has none; return who was admitted.
 
     Only where the broker is on this machine; devices elsewhere are paired by hand. So is whoever asks for its status.
+    Who is registered but has no password was cut off in between, or the file of passwords was deleted.
     """
     broker = release.folder / "bin" / "okienko-broker"
-    known = {line.split()[0] for line in run(broker, "device", "list", *_database(places)).splitlines() if line.strip()}
+    known = _registered(run(broker, "device", "list", *_database(places)))
+    having = _toml(places.etc / "credentials")
     admitted = []
     for role, client in {**own_clients(places, roles), ONLOOKER: ONLOOKER}.items():
-        if role != "broker" and client not in known:
-            desks = [word for desk in own_desks(places) for word in ("--desk", desk)] if role == "desk" else []
-            run(broker, "device", "add", client, *desks, "--here", *_database(places))
+        if role != "broker" and not (client in known and (client in having or _is_named_in_address(places, role))):
+            desks = (known.get(client) or own_desks(places)) if role == "desk" else []
+            words = [word for desk in desks for word in ("--desk", desk)]
+            run(broker, "device", "add", client, *words, "--here", *_database(places))
             admitted.append(client)
     return admitted
 
@@ -59,16 +63,30 @@ def open_to_the_hall(release: Release, listen: str | None) -> str | None:
     return f"other machines cannot connect yet: {why}; then: sudo okienko-broker certificates --listen ADDRESS"
 
 
+def _registered(listed: str) -> dict[str, list[str]]:
+    """Return the desks of each device that `device list` shows; notes stand behind them."""
+    lines = (line.partition("   ")[0].split() for line in listed.splitlines() if line.strip())
+    return {client: desks for client, *desks in lines}
+
+
+def _is_named_in_address(places: Places, role: str) -> bool:
+    """Whether the settings have a name and password of their own, which go before the file."""
+    return role in ROLES and "@" in str(_settings(places, role).get("mqtt", ""))
+
+
 def _database(places: Places) -> list[str]:
     url = _settings(places, "broker").get("database")
     return ["--database", str(url)] if url else []
 
 
 def _settings(places: Places, role: str) -> dict[str, Any]:
-    file = places.etc / ROLES[role].settings
+    return _toml(places.etc / ROLES[role].settings)
+
+
+def _toml(file: Path) -> dict[str, Any]:
     if not file.exists():
         return {}
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise CannotInstall(f"{file}: not TOML: {error}; mend it and run this again") from None

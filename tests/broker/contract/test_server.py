@@ -48,7 +48,9 @@ def test_a_file_that_is_no_file_of_credentials_gives_one_line_that_shows_nothing
     assert ended.value.code == 2
     said = capsys.readouterr().err
     assert said.startswith(f"okienko-kiosk: credentials: {file}")
-    assert said.endswith("pair the device again\n")
+    assert said.endswith(
+        "delete the file and pair the device again (on the broker's machine: run the installer again)\n"
+    )
 
 
 def test_a_device_that_looks_for_the_broker_must_know_whom_to_believe(tmp_path):
