@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from broker.domain.events import Event
 
-from .database import BadDatabase, database_path
+from .database import BadDatabase, existing
 from .log import stored_event
 
 PATIENCE_S = 5
@@ -51,9 +51,7 @@ def events_of(url: str, day: date) -> tuple[Event, ...]:
 @contextmanager
 def reading(url: str) -> Iterator[sqlite3.Connection]:
     """Open the database for one look; BadDatabase where it cannot be read."""
-    path = database_path(url)
-    if not path.exists():
-        raise BadDatabase(f"{path} does not exist; --database names the broker's database")
+    path = existing(url)
     try:
         with _standing_still(path) as (file, how), closing(_connect(file, how)) as driver:
             yield driver

@@ -113,8 +113,12 @@ def made(copy: Path) -> datetime | None:
 
 
 def _copy(driver: sqlite3.Connection, copy: Path) -> None:
-    """Copy one moment of the database, step by step, while others go on writing."""
-    with closing(sqlite3.connect(copy)) as target:
+    """Copy one moment of the database, step by step, while others go on writing.
+
+    SQLite follows links, and root may copy into a folder of somebody else's: so it finds the file made, and makes none.
+    """
+    os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644))
+    with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=rw", uri=True)) as target:
         target.execute("PRAGMA synchronous = OFF")
         target.execute("PRAGMA journal_mode = OFF")
         # Held open, it keeps the moment: otherwise every ticket would start the copy anew.

@@ -1,8 +1,10 @@
 """Opens the database: SQLite with a write-ahead log, each commit on the disk before it returns."""
 
+import errno
 import fcntl
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -60,9 +62,7 @@ def open_database(url: str) -> Connection:
 
 def connect_existing(url: str) -> Connection:
     """Open a database beside the broker that writes to it; BadDatabase if there is none yet."""
-    path = database_path(url)
-    if not path.exists():
-        raise BadDatabase(f"{path} does not exist; --database names the broker's database")
+    path = existing(url)
     try:
         return _engine(url).connect()
     except DBAPIError as error:
@@ -97,24 +97,46 @@ def database_path(url: str) -> Path:
     return Path(parsed.database)
 
 
+def existing(url: str) -> Path:
+    """Return the file that a URL names; BadDatabase if it is not there, or is nothing for this user to see."""
+    path = database_path(url)
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise BadDatabase(f"{path} does not exist; --database names the broker's database") from None
+    except OSError as error:
+        advice = "run it with sudo" if isinstance(error, PermissionError) else "--database names the broker's database"
+        raise BadDatabase(f"{path}: {error.strerror}; {advice}") from None
+    return path
+
+
 def _lock(path: Path) -> int:
     """Hold the database until the returned file is closed: two brokers on one file would call residents twice."""
+    file = path.with_name(path.name + "-lock")
     try:
-        lock = os.open(path.with_name(path.name + "-lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        give_to_owner_of_folder(lock, path.parent)
+        give_to_owner_of_folder(lock, file)
     except BlockingIOError:
         raise BadDatabase(f"{path} is in use by another broker; stop that one first") from None
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise BadDatabase(f"{file} is a link, and should be a file of the broker's own; remove it") from None
         raise BadDatabase(f"{path}: {error.strerror}; --database names a file in a writable folder") from None
     return lock
 
 
-def give_to_owner_of_folder(file: int | Path, folder: Path) -> None:
-    """Let the broker's user have what root has made in the broker's folder; nobody else may give anything away."""
+def give_to_owner_of_folder(file: int, path: Path) -> None:
+    """Let the broker's user have what root has made in the broker's folder; nobody else may give anything away.
+
+    By the open file, since the name may lead elsewhere meanwhile: the folder is not root's. BadDatabase if the file is
+    also somewhere else.
+    """
     if os.geteuid() == 0:
-        owner = folder.stat()
-        os.chown(file, owner.st_uid, owner.st_gid)
+        owner, own = path.parent.stat(), os.fstat(file)
+        if not stat.S_ISREG(own.st_mode) or own.st_nlink > 1:
+            raise BadDatabase(f"{path} should be a file of the broker's own, with no other name; remove it")
+        os.fchown(file, owner.st_uid, owner.st_gid)
 
 
 @contextmanager

@@ -44,14 +44,18 @@ def _kept_as(path: Path, now: datetime) -> Path | None:
 
 def _swap(new: Path, path: Path, kept: Path | None) -> None:
     """Let the new file have the name in one step; a write-ahead log that is not its own would spoil it."""
-    give_to_owner_of_folder(new, path.parent)
-    sync(new)
+    opened = os.open(new, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    try:
+        give_to_owner_of_folder(opened, new)
+        os.fsync(opened)
+    finally:
+        os.close(opened)
     if kept is not None:
         _settle(path)
         for ending in ("", *_BESIDE):
             old = path.with_name(path.name + ending)
             if old.exists():
-                os.link(old, kept.with_name(kept.name + ending))
+                os.link(old, kept.with_name(kept.name + ending), follow_symlinks=False)
                 if ending:
                     old.unlink()
         sync(path.parent)

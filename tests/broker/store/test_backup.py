@@ -1,5 +1,6 @@
 """Copies of the database: one moment of a hall that goes on, and kept by age."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from broker.domain.commands import IssueTicket, StartDay
 from broker.store import backup
 from broker.store.archive import reading
-from broker.store.backup import BadBackup, back_up, check, is_there, made, no_longer_kept
+from broker.store.backup import BadBackup, back_up, check, copy_of, is_there, made, no_longer_kept
+from broker.store.database import BadDatabase
+from broker.store.restoring import restoring
 from tests.broker.store.conftest import MORNING
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -48,6 +51,37 @@ def test_a_copy_that_was_broken_off_is_never_taken_for_one(clerk, url, stick):
     (stick / "hall-20261123T060000Z.db.part").write_text("half of it")
     copy = back_up(url, stick, MORNING)
     assert [path.name for path in stick.iterdir()] == [copy.name] == ["hall-20261123T073000Z.db"]
+
+
+def test_a_link_with_the_name_of_the_copy_leads_it_nowhere_else(clerk, url, stick, tmp_path, monkeypatch):
+    clerk.has_a_day()
+    (stick / "copy.db").symlink_to(tmp_path / "elsewhere.db")
+    # As if somebody put it back at once.
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
+    with pytest.raises(BadDatabase, match="File exists"):
+        copy_of(Path(url.removeprefix("sqlite:///")), stick / "copy.db")
+    assert not (tmp_path / "elsewhere.db").exists()
+
+
+def test_a_link_that_takes_the_place_of_what_is_restored_gets_nothing_given_away(clerk, url, stick, tmp_path):
+    clerk.has_a_day()
+    copy = back_up(url, stick, MORNING)
+    secret = tmp_path / "secret"
+    secret.write_text("root's own")
+    card = tmp_path / "card"
+    card.mkdir()
+    if os.geteuid() == 0:
+        os.chown(card, 65534, 65534)
+
+    def restore():
+        with restoring(copy, card / "hall.db", MORNING) as (new, _):
+            new.unlink()
+            new.symlink_to(secret)
+
+    with pytest.raises(BadBackup, match="symbolic links"):
+        restore()
+    assert secret.stat().st_uid == os.geteuid()
+    assert [path.name for path in card.iterdir()] == ["hall.db-lock"]
 
 
 def test_a_stick_that_is_not_there_gets_no_folder_made_in_its_place(clerk, url, stick):

@@ -60,6 +60,33 @@ def test_what_a_killed_broker_left_is_synced_before_anybody_reads_it(tmp_path, m
     assert synced == [tmp_path / "hall.db", tmp_path / "hall.db-wal", tmp_path]
 
 
+@pytest.fixture
+def brokers_folder(tmp_path):
+    """The folder of the broker's own user, where the test may give it to one, and a file that is not that user's."""
+    (tmp_path / "secret").write_text("root's own")
+    (tmp_path / "hall").mkdir()
+    if os.geteuid() == 0:
+        os.chown(tmp_path / "hall", 65534, 65534)
+    return tmp_path / "hall"
+
+
+def test_a_link_in_the_place_of_the_lock_is_refused_and_what_it_leads_to_stays_whose_it_is(brokers_folder):
+    secret = brokers_folder.parent / "secret"
+    (brokers_folder / "hall.db-lock").symlink_to(secret)
+    with pytest.raises(BadDatabase, match=r"hall\.db-lock is a link, and should be a file of the broker's own"):
+        open_database(f"sqlite:///{brokers_folder / 'hall.db'}")
+    assert secret.stat().st_uid == os.geteuid()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_a_lock_that_is_somebody_elses_file_by_another_name_is_not_given_away(brokers_folder):
+    secret = brokers_folder.parent / "secret"
+    os.link(secret, brokers_folder / "hall.db-lock")
+    with pytest.raises(BadDatabase, match=r"hall\.db-lock should be a file of the broker's own, with no other name"):
+        open_database(f"sqlite:///{brokers_folder / 'hall.db'}")
+    assert secret.stat().st_uid == 0
+
+
 @pytest.mark.parametrize("url", ["", "hall.db", "sqlite://", "sqlite:///:memory:", "postgresql://h/db", "sqlite"])
 def test_an_address_that_is_no_file_is_refused(url):
     with pytest.raises(BadDatabase, match=r"should be like sqlite:///hall.db"):
