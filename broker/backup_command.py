@@ -8,6 +8,7 @@ from pathlib import Path
 
 from broker.command_words import PROGRAM, OneLineParser
 from broker.contract.settings import SettingsError, read_settings
+from broker.installed import HERE, INSTALLED, installed_settings
 from broker.settings import DEFAULTS, Settings
 from broker.store.backup import BadBackup, back_up, no_longer_kept
 from broker.store.database import BadDatabase
@@ -47,14 +48,15 @@ def _thin_out(folder: Path, now: datetime, keep_days: int) -> None:
 
 def _given(arguments: argparse.Namespace) -> list[str]:
     """Return the words that the broker's own settings understand."""
-    words = (("--config", arguments.config), ("--database", arguments.database))
-    return [word for name, value in words if value for word in (name, value)]
+    config = arguments.config or (None if arguments.database else installed_settings())
+    words = (("--config", config), ("--database", arguments.database))
+    return [str(word) for name, value in words if value for word in (name, value)]
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = OneLineParser("backup", __doc__)
     parser.add_argument("folder", nargs="?", help="where the copy goes; left out: backup_folder of --config")
-    parser.add_argument("--database", help="the broker's database (sqlite:///hall.db)")
-    parser.add_argument("--config", metavar="FILE", help="the broker's TOML file")
+    parser.add_argument("--database", help=f"the broker's database ({HERE} here, else that of {INSTALLED})")
+    parser.add_argument("--config", metavar="FILE", help=f"the broker's TOML file; {INSTALLED}, where it is meant")
     parser.add_argument("--keep-days", type=int, metavar="N", help="then drop older ones, and all but each day's last")
     return parser

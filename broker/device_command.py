@@ -6,7 +6,6 @@ Where this machine runs the hall's Mosquitto, a device also gets its account the
 import argparse
 import os
 import sys
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from broker.contract import credentials, topics
 from broker.contract.credentials import BadCredentials
 from broker.contract.private_file import NoSuchUser
+from broker.installed import HERE, INSTALLED, queue_meant
 from broker.network.accounts import FOLDER, Accounts, NoAccounts
 from broker.network.enrolment import Enrolment, NotReady
 from broker.network.hall_listener import BadListener
@@ -23,9 +23,6 @@ from broker.network.running_server import PID_FILE
 from broker.store.database import BadDatabase, connect_existing
 from broker.store.devices import Devices, last_asked, register, registered, revoke
 from broker.store.log import StorageFailed
-
-HERE = "hall.db"
-INSTALLED = Path("/etc/okienko/broker.toml")
 
 NOBODY = (
     "okienko-broker: no device is registered; register each with: okienko-broker device add kiosk-1, "
@@ -36,8 +33,8 @@ NOBODY = (
 def main(argv: Sequence[str]) -> int:
     """Carry out one command on the database, also while the broker runs; it takes note within seconds."""
     arguments = _parser().parse_args(argv)
-    database = arguments.database or _database(INSTALLED)
     try:
+        database = queue_meant(arguments.database).database
         connection = connect_existing(database)
     except BadDatabase as error:
         print(f"okienko-broker: {error}", file=sys.stderr)
@@ -109,16 +106,6 @@ def _show(devices: Devices, notes: Mapping[str, Sequence[str]] | None = None) ->
     for client, desks in devices.items():
         print(" ".join([client, *desks]) + "".join(f"   {note}" for note in (notes or {}).get(client, [])))
     return 0
-
-
-def _database(installed: Path) -> str:
-    """Return the database to take where none is named: the one in this folder, else the installed broker's."""
-    if not Path(HERE).exists():
-        try:
-            return str(tomllib.loads(installed.read_text(encoding="utf-8"))["database"])
-        except (OSError, ValueError, KeyError):
-            pass
-    return f"sqlite:///{HERE}"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,8 +12,8 @@ from broker.domain.events import TicketClosed
 from broker.domain.hall import Hall
 from broker.domain.office import Office
 from broker.domain.office_file import BadOffice
+from broker.installed import HERE, INSTALLED, queue_meant
 from broker.office_on_disk import read_office
-from broker.settings import SAMPLE_OFFICE
 from broker.store.backup import BadBackup
 from broker.store.database import BadDatabase, database_path, open_database
 from broker.store.log import Entry, EventLog, StorageFailed
@@ -27,8 +27,8 @@ def main(argv: Sequence[str]) -> int:
     """Restore, and print what is known and what is not; 2 and one line if nothing was restored."""
     arguments = _parser().parse_args(argv)
     try:
-        office = read_office(Path(arguments.office) if arguments.office else SAMPLE_OFFICE)
-        lines = restore(arguments.file, arguments.database, office, arguments.skip, datetime.now(UTC))
+        queue = queue_meant(arguments.database, arguments.office)
+        lines = restore(arguments.file, queue.database, read_office(queue.office), arguments.skip, datetime.now(UTC))
     except (BadOffice, BadDatabase, BadBackup, StorageFailed) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
@@ -38,7 +38,8 @@ def main(argv: Sequence[str]) -> int:
 
 def restore(file: Path, database: str, office: Office, skip: int | None, now: datetime) -> list[str]:
     """Put the backup in place of the database, `skip` numbers later; None skips what may be missing of the same day."""
-    with restoring(file, database_path(database), now) as (new, kept):
+    path = database_path(database)
+    with restoring(file, path, now) as (new, kept):
         connection = open_database(f"sqlite:///{new.absolute()}")
         try:
             log = EventLog(connection)
@@ -52,7 +53,7 @@ def restore(file: Path, database: str, office: Office, skip: int | None, now: da
             connection.close()
     what = f"the hall as it was on {_local(events[-1].at, office)}" if events else "an empty log"
     lines = [
-        f"restored: {what}, from {file}",
+        f"restored: {what}, from {file} to {path}",
         "whatever happened since then is unknown to it: tickets, calls, devices registered",
         _next_numbers(hall, count, same_day=same_day),
     ]
@@ -88,8 +89,8 @@ def _local(at: datetime, office: Office) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = OneLineParser("restore", __doc__)
     parser.add_argument("file", type=Path, help="the backup, like /media/okienko/backup/hall-20261123T160000Z.db")
-    parser.add_argument("--database", default="sqlite:///hall.db", help="the broker's database (sqlite:///hall.db)")
-    parser.add_argument("--office", help="the office's file; left out: the sample office")
+    parser.add_argument("--database", help=f"the broker's database ({HERE} here, else that of {INSTALLED})")
+    parser.add_argument("--office", help=f"the office's file; left out: that of {INSTALLED}, or the sample office")
     parser.add_argument(
         "--skip",
         type=_count,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from broker.command_words import PROGRAM, OneLineParser, business_day
+from broker.installed import HERE, INSTALLED, queue_meant
 from broker.store.archive import reading
 from broker.store.chain import Row
 from broker.store.database import BadDatabase
@@ -24,13 +25,14 @@ def main(argv: Sequence[str]) -> int:
     """Print whether the log is whole, also while the broker runs; 1 if it is not, 2 if it cannot be read."""
     arguments = _parser().parse_args(argv)
     try:
-        with reading(arguments.database) as driver:
+        database = queue_meant(arguments.database).database
+        with reading(database) as driver:
             verdict = verified(driver, arguments.day, arguments.noted)
     except (BadDatabase, NotChained, UnknownDay) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
     except sqlite3.Error as error:
-        print(f"{PROGRAM}: {arguments.database}: {error}", file=sys.stderr)
+        print(f"{PROGRAM}: {database}: {error}", file=sys.stderr)
         return 2
     print("\n".join(in_words(verdict, arguments.day)))
     return 1 if verdict.broken else 0
@@ -57,7 +59,7 @@ def _at(row: Row) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = OneLineParser("verify", __doc__)
-    parser.add_argument("--database", default="sqlite:///hall.db", help="the broker's database (sqlite:///hall.db)")
+    parser.add_argument("--database", help=f"the broker's database ({HERE} here, else that of {INSTALLED})")
     parser.add_argument("--day", type=business_day, metavar="YYYY-MM-DD", help="one business day; left out: everything")
     parser.add_argument("--noted", type=_hash, metavar="HASH", help="a newest hash of before, which must be there")
     return parser

@@ -8,7 +8,10 @@ _NO_ANSWER = (
     "the disk does not answer as it should: is the card worn out, the disk unplugged? If it stays, restore the newest "
     "backup on a new card"
 )
-_DAMAGED = "the database is damaged: stop the broker, and restore the newest backup: okienko-broker restore FILE"
+_DAMAGED = (
+    "the database is damaged: stop the broker, and restore the newest backup: "
+    "sudo -u okienko okienko-broker restore FILE"
+)
 _REMEDIES = {
     "full": "the disk is full: remove what is not needed; tickets are taken again as soon as there is room",
     "readonly": _NO_WRITING,
