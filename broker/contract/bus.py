@@ -251,7 +251,7 @@ class Bus:
         self._paho = client = self._fresh_client()
         try:
             connection.connect(client, self._server)
-        except (OSError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 - a bus that gave up would leave its program waiting for ever
             log.info("no MQTT server at %s: %s", self._server.address, error)
             self._paho = None
             self._retry_at = time.monotonic() + self._retry_s

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SERVICE = "_okienko._tcp.local."
 FIND_S = 3.0
+ASK_S = 0.8  # one that announces itself and then says no more must not take the time of the others
 CA = "ca"  # the name of the fingerprint in an announcement
 
 
@@ -41,12 +42,12 @@ def answers(within_s: float, networks: Sequence[str] = ()) -> list[tuple[str, in
     `networks` are addresses of this machine; none: all of them.
     """
     # A third of a second that only those pay who look.
-    from zeroconf import InterfaceChoice, ServiceBrowser, ServiceStateChange, Zeroconf  # noqa: PLC0415
+    from zeroconf import Error, InterfaceChoice, ServiceBrowser, ServiceStateChange, Zeroconf  # noqa: PLC0415
 
     names: queue.Queue[str] = queue.Queue()
 
     def heard(name: str, state_change: ServiceStateChange, **_others: object) -> None:
-        if state_change is ServiceStateChange.Added:
+        if state_change is ServiceStateChange.Added and name.endswith(f".{SERVICE}"):
             names.put(name)
 
     found: list[tuple[str, int, str]] = []
@@ -55,11 +56,15 @@ def answers(within_s: float, networks: Sequence[str] = ()) -> list[tuple[str, in
         ServiceBrowser(network, SERVICE, handlers=[heard])
         while (left_s := until - time.monotonic()) > 0:
             try:
-                info = network.get_service_info(SERVICE, names.get(timeout=left_s))
+                name = names.get(timeout=left_s)
+                info = network.get_service_info(SERVICE, name, timeout=int(1000 * min(left_s, ASK_S)))
             except queue.Empty:
                 break
-            found += _places(info) if info else []
-            until = min(until, time.monotonic() + within_s / 6)
+            except Error:
+                continue  # what a stranger announced makes no sense
+            if info:
+                found += _places(info)
+                until = min(until, time.monotonic() + within_s / 6)
     return found
 
 

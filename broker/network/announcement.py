@@ -48,8 +48,8 @@ class Announcement:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            addresses = self._addresses()
             try:
+                addresses = self._addresses()
                 with self._announced(addresses) if addresses else contextlib.nullcontext():
                     while not self._stopping.wait(LOOK_S) and self._addresses() == addresses:
                         pass

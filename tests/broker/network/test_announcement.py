@@ -1,6 +1,11 @@
 """The broker says where it is, and its devices find it; both on the loopback, by real mDNS."""
 
+import contextlib
+import socket
+import threading
+
 import pytest
+from zeroconf import DNSOutgoing, DNSPointer
 
 from broker.contract import finding
 from broker.contract.server import Server
@@ -40,6 +45,37 @@ def test_a_paired_device_finds_its_broker_and_not_that_of_another_hall(announce,
     another = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
     with pytest.raises(OSError, match="no broker of this hall"):
         finding.place(Server("", tls=True, ca=another), LOOPBACK)
+
+
+RESPONSE, PTR, IN, LASTING_S = 0x8400, 12, 1, 4500
+MDNS_GROUP = ("224.0.0.251", 5353)
+
+
+@contextlib.contextmanager
+def stranger(*names):
+    """Somebody who announces these as brokers, again and again."""
+    said, ended = DNSOutgoing(RESPONSE), threading.Event()
+    for name in names:
+        said.add_answer_at_time(DNSPointer(finding.SERVICE, PTR, IN, LASTING_S, name), 0)
+
+    def announce():
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+            sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(LOOPBACK[0]))
+            while not ended.wait(0.05):
+                sock.sendto(said.packets()[0], MDNS_GROUP)
+
+    thread = threading.Thread(target=announce)
+    thread.start()
+    yield
+    ended.set()
+    thread.join()
+
+
+def test_who_announces_nonsense_keeps_no_device_from_its_broker(announce, ca):
+    with stranger("x._http._tcp.local.", f"nobody.{finding.SERVICE}", "a.local."):
+        assert finding.answers(2, LOOPBACK) == []
+        announce(HallListener("lo", 18883), ca)
+        assert ("127.0.0.1", 18883, fingerprint(ca)) in finding.answers(20, LOOPBACK)
 
 
 def test_a_broker_that_was_told_no_network_has_nothing_to_announce(tmp_path):
