@@ -21,12 +21,9 @@ _ENTER = frozenset({CODES["enter"], CODES["numpadenter"]})
 _DIGITS = {CODES[f"{pad}{digit}"]: str(digit) for pad in ("", "numpad") for digit in range(10)}
 # Shift, Control, Alt, Meta and the locks come between the letters of some scanners.
 _SILENT = frozenset(range(300, 314))
-# Pressed by hands, however fast, since no code has them inside: arrows, function keys, the volume, a Tab held down.
-_BY_HAND = frozenset(
-    code
-    for name, code in CODES.items()
-    if code > CODES["numpadenter"] or name in {"tab", "spacebar", "backspace", "escape", "delete"}
-)
+# No scanner has them, so they are pressed by hands, however fast: arrows, function keys, the volume.
+_BY_HAND = frozenset(code for code in CODES.values() if code > CODES["numpadenter"])
+HELD_TIMES = 4  # a key that comes so often in a row is held down; but a code may be 000000
 
 
 class Scan(Struct, frozen=True):
@@ -41,6 +38,7 @@ class Scanner:
 
     def __init__(self) -> None:
         self._keys: deque[tuple[str, float]] = deque(maxlen=CODE_DIGITS + 1)
+        self._last, self._times = 0, 0
         self._scanned_at: float | None = None
 
     def struck(self, key: int, now: float) -> Scan | None:
@@ -49,7 +47,7 @@ class Scanner:
             return None
         if key not in _ENTER:
             self._keys.append((_DIGITS.get(key, ""), now))
-            if key in _BY_HAND:
+            if key in _BY_HAND or self._is_held(key):
                 self._keys.clear()
             return None
         keys = tuple(self._keys)
@@ -59,6 +57,11 @@ class Scanner:
             return Scan(echo=True) if echo else None
         self._scanned_at = now
         return Scan("" if _is_longer(keys) else "".join(sign for sign, _ in keys[-CODE_DIGITS:]))
+
+    def _is_held(self, key: int) -> bool:
+        self._times = self._times + 1 if key == self._last else 1
+        self._last = key
+        return self._times >= HELD_TIMES and key not in _DIGITS
 
 
 def _is_longer(keys: tuple[tuple[str, float], ...]) -> bool:
