@@ -239,3 +239,12 @@ def test_the_account_and_every_group_of_a_unit_exist_after_sysusers(tmp_path):
     assert wanted <= groups
     assert "okienko:" in (tmp_path / "etc" / "passwd").read_text()
     assert {group.gr_name for group in grp.getgrall()} <= groups
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=program)
+def test_a_program_that_speaks_may_use_the_loudspeaker(service):
+    defaults = tomllib.loads((ROOT / PACKAGES[program(service)] / "default.toml").read_text(encoding="utf-8"))
+    unit = read(service)
+    speaks = "aplay" in str(defaults.get("player", ""))
+    assert ("audio" in unit["Service"].get("SupplementaryGroups", "").split()) is speaks
+    assert ("sound.target" in unit["Unit"]["After"].split()) is speaks
