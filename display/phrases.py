@@ -46,7 +46,7 @@ def phrases(language: str) -> Phrases:
         now_called=_("Now called"),
         last_called=_("Last called"),
         recent_calls=_("Recent calls"),
-        no_recent_calls=_("Called numbers will appear here."),
+        no_recent_calls=_("Earlier calls will appear here."),
         waiting=_("People waiting"),
         nobody_waiting=_("Nobody is waiting."),
         number=_("Number"),
