@@ -74,6 +74,7 @@ def test_a_ticket_that_the_newer_version_gave_is_put_aside_and_not_thrown_away(p
     assert queue.with_name("hall.db-wal").stat().st_size > 0
     aside = put_back(places, kept, NOW)
     assert aside == places.before_upgrades / "put-aside-20261123T101500Z.db"
+    assert not aside.with_name(f"{aside.name}-wal").exists()
     assert (given(aside), schema(aside)) == (["D001", "D002", "D003"], NEWER_TABLES)
     assert given(queue) == ["D001", "D002"]
 
