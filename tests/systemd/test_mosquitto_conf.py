@@ -11,7 +11,7 @@ from broker.network.running_server import serving
 from tests.clients import eventually
 from tests.guarded_mosquitto import GuardedMosquitto, is_listening
 
-LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
+LOOPBACK = {"0100007F"}
 
 
 @pytest.fixture
