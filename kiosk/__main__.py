@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if given and given[0] in COMMANDS:
         return COMMANDS[given[0]](given[1:])
     settings = settings_or_exit(Settings, DEFAULTS, PROGRAM, given)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         printer = _printer(settings)
         extras = Extras(_logo(settings.ticket_logo, printer.paper.dots), settings.ticket_url)

@@ -60,6 +60,7 @@ class Bus:
         self._silent = silent  # it only listens: no health, no last will
         self._paho: paho.Client | None = None
         self._linked = False
+        self._missed = False  # the server was not there, and that was logged
         self._pulses: list[Pulse] = []
         self._reporting = threading.Lock()  # a kiosk's voice tells of itself in another thread
         self._dropped = threading.Event()
@@ -252,7 +253,9 @@ class Bus:
         try:
             connection.connect(client, self._server)
         except Exception as error:  # noqa: BLE001 - a bus that gave up would leave its program waiting for ever
-            log.info("no MQTT server at %s: %s", self._server.address, error)
+            if not self._missed:
+                log.info("no MQTT server at %s: %s; it is looked for until it comes", self._server.address, error)
+            self._missed = True
             self._paho = None
             self._retry_at = time.monotonic() + self._retry_s
             self._retry_s = min(self._retry_s * 1.5, RETRY_MOST_S)
@@ -272,7 +275,8 @@ class Bus:
             return
         if self._handlers:
             client.subscribe([(topic, connection.subscription(topic)) for topic in self._asked])
-        self._linked, self.refused = True, False
+        self._linked, self.refused, self._missed = True, False, False
+        log.info("connected to the MQTT server at %s", self._server.address)
         self._retry_s = RETRY_S
         with self._reporting:
             self._own.linked()
