@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from broker.booking_cells import code
 from broker.booking_file import BadBookings, BookingList, bookings_in
+from broker.command_words import PROGRAM, business_day
 from broker.domain.booking import Booking
 from broker.domain.office import Office
 from broker.domain.office_file import BadOffice
@@ -19,8 +20,6 @@ from broker.office_on_disk import read_office
 from broker.settings import SAMPLE_OFFICE
 from broker.store.bookings import BookingTable
 from broker.store.database import BadDatabase, connect_existing
-
-PROGRAM = "okienko-broker"
 
 REPORT = {
     "new": "{} new",
@@ -126,19 +125,12 @@ def _parser() -> argparse.ArgumentParser:
         "file", help="CSV with the columns code, category, time, and minutes, status where there are any"
     )
     listed = actions.add_parser("list", help="show the visits")
-    listed.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="those of one day alone")
+    listed.add_argument("--day", type=business_day, metavar="YYYY-MM-DD", help="those of one day alone")
     actions.add_parser("remove", help="cancel a visit").add_argument("code", type=_code, help="its six digits")
     for action in actions.choices.values():
         action.add_argument("--database", default="sqlite:///hall.db", help="the broker's database (sqlite:///hall.db)")
         action.add_argument("--office", help="the office's file; left out: the sample office")
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} should be a day like 2026-11-23") from None
 
 
 def _code(text: str) -> str:
