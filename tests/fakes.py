@@ -13,7 +13,7 @@ class FakeBus:
         self.arrived = deque()
         self.published = []
         self.listening = {topics.ALL_REQUESTS, topics.ALL_HEALTH}
-        self.faults = self.bad_messages = 0
+        self.faults = self.bad_messages = self.renewed = 0
         self._handlers = {}
 
     def watch_raw(self, topic, handler):
@@ -33,9 +33,13 @@ class FakeBus:
         self.published.append((topic, payload))
         return True
 
-    def narrow(self, narrowed, *, afresh=False):
+    def narrow(self, narrowed):
         everything = (topics.ALL_REQUESTS, topics.ALL_HEALTH)
         self.listening = {topic for watched in everything for topic in narrowed.get(watched, {watched})}
+
+    def renew(self):
+        self.arrived.clear()
+        self.renewed += 1
 
     def tell_last_day(self, last_day):
         self.last_day = last_day

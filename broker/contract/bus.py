@@ -154,22 +154,20 @@ class Bus:
             return False
         return client.publish(topic, payload, qos=1, retain=retain).rc == MQTTErrorCode.MQTT_ERR_SUCCESS
 
-    def narrow(self, narrowed: Mapping[str, frozenset[str]], *, afresh: bool = False) -> None:
-        """Subscribe to fewer topics than all that match some of what is watched; from now on, whatever the connection.
-
-        `afresh` leaves the connection for another, and with it unread whatever waits in it; for `run_once` alone.
-        """
+    def narrow(self, narrowed: Mapping[str, frozenset[str]]) -> None:
+        """Subscribe to fewer topics than all that match some of what is watched, also in the connections to come."""
         before, self._narrowed = self._asked, narrowed
         client = self._paho
         if not self._linked or client is None:
-            return
-        if afresh:
-            self._renewing = True
             return
         if more := self._asked - before:
             client.subscribe([(topic, connection.subscription(topic)) for topic in more])
         if less := before - self._asked:
             client.unsubscribe(list(less))
+
+    def renew(self) -> None:
+        """Leave the connection for another, and with it unread whatever waits in it; for `run_once` alone."""
+        self._renewing = self._linked
 
     @property
     def _asked(self) -> frozenset[str]:

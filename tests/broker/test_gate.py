@@ -5,7 +5,7 @@ import json
 import pytest
 
 from broker.contract import topics
-from broker.gate import DEAF_S, TOLD_S
+from broker.gate import DEAF_S, GRACE_S, TOLD_S
 from broker.store.devices import register
 
 FLOOD = 2_000
@@ -96,6 +96,16 @@ def test_who_floods_again_and_again_is_not_listened_to_for_longer_and_longer(hal
         assert topics.ALL_REQUESTS not in hall.bus.listening
         later(hall, 1)
         assert topics.ALL_REQUESTS in hall.bus.listening
+
+
+def test_what_a_flooder_had_said_before_is_read_for_a_moment_and_then_left_with_its_connection(hall):
+    flood(hall, "kiosk-1", FLOOD)
+    assert hall.bus.renewed == 0, "the others' requests were in the same connection"
+    assert hall.bus.answers().keys() == {f"kiosk-1-{hall.seconds}-{number}" for number in range(50 + 20)}
+    for _ in range(2):
+        hall.seconds += GRACE_S
+        flood(hall, "kiosk-1", 10)
+        assert hall.bus.renewed == 1
 
 
 def test_a_flood_of_healths_is_a_flood(hall):

@@ -72,7 +72,8 @@ def test_what_waits_in_the_connection_is_never_read_and_nobody_takes_the_broker_
     assert hears(hall, first, b"before")
     for _ in range(2000):
         hall.say(first, b"flood")
-    hall.broker.narrow(ONLY_SECOND, afresh=True)
+    hall.broker.narrow(ONLY_SECOND)
+    hall.broker.renew()
     assert hears(hall, second, b"of the second")
     assert hall.links == [True, False, True]
     assert hall.heard.count(b"flood") < 2000
