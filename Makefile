@@ -9,7 +9,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 # evdev is compiled where there is no wheel of it: on a Raspberry Pi.
 RUN_PACKAGES := python3-venv mosquitto espeak-ng alsa-utils libgl1 libegl1 \
 	$(if $(filter aarch64,$(shell uname -m)),gcc python3-dev linux-libc-dev)
-TEST_PACKAGES := mosquitto-clients systemd procps iproute2 openssl gcc libc6-dev
+TEST_PACKAGES := mosquitto-clients nftables systemd procps iproute2 openssl gcc libc6-dev
 BENCH_PACKAGES := gcc libc6-dev
 
 .DEFAULT_GOAL := help
@@ -72,7 +72,7 @@ pictures: setup
 
 # What the programs are made of, as CycloneDX: sbom.cdx.json.
 sbom: .venv/.ready
-	$(BIN)/python .ci/sbom.py --debian "$(filter-out gcc python3-dev linux-libc-dev,$(RUN_PACKAGES)) openssl" > sbom.cdx.json
+	$(BIN)/python .ci/sbom.py --debian "$(filter-out gcc python3-dev linux-libc-dev,$(RUN_PACKAGES)) openssl nftables" > sbom.cdx.json
 	@echo "sbom.cdx.json: $$(grep -c '"type": "library"' sbom.cdx.json) libraries"
 
 # After a change of the dependencies in pyproject.toml (needs uv).

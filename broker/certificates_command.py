@@ -9,6 +9,7 @@ from pathlib import Path
 
 from broker.contract.private_file import PUBLIC, replace_file
 from broker.contract.tls import fingerprint
+from broker.network import hall_limits
 from broker.network.accounts import SERVER_USER
 from broker.network.certificates import Certificates
 from broker.network.command_line import parser, told
@@ -44,6 +45,7 @@ def _make_certificates(options: argparse.Namespace) -> None:
     made.renew_server(listener.known_as(), SERVER_USER)
     listener.remember(folder)
     replace_file(Path(options.listener), listener.configuration(folder), PUBLIC, owner="root")
+    replace_file(folder / hall_limits.FILE, hall_limits.rules(listener), PUBLIC, owner="root")
     known_by = fingerprint(made.ca.read_text())
     print(f"The hall's certificate authority: {'made' if fresh else 'as before'}, SHA-256 {known_by}")
     print(f"The server proves itself as {', '.join(listener.known_as())}")

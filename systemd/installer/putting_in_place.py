@@ -27,7 +27,9 @@ def put_in_place(hall: Hall, release: Release, before: Release | None) -> None:
 
 def _arrange_mqtt(hall: Hall, release: Release, told: list[bytes]) -> None:
     make_accounts(release)
-    if hall.opens and (problem := open_to_the_hall(release, hall.listen)):
+    # Where they connect already, a newer version may have more to say about it.
+    opens = hall.opens or hall.places.hall_listener.exists()
+    if opens and (problem := open_to_the_hall(release, hall.listen)):
         hall.say(problem)
     if database_file(hall.places).exists():
         for client in admit_own(hall.places, hall.roles, release):

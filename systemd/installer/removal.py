@@ -22,6 +22,7 @@ def uninstall(places: Places, say: Callable[[str], None], *, purge: bool) -> Non
     if booted:
         supervisor.reload()
         attempt("systemctl", "try-restart", "mosquitto.service")
+        attempt("nft", "delete", "table", "inet", "okienko")
     shutil.rmtree(places.opt, ignore_errors=True)
     shutil.rmtree(places.cache, ignore_errors=True)
     if purge:

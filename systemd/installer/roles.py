@@ -30,7 +30,7 @@ class Role:
 
 
 ROLES = {
-    "broker": Role("broker", ("mosquitto",)),
+    "broker": Role("broker", ("mosquitto", "nftables")),
     "kiosk": Role("kiosk", _SCREEN),
     "display": Role("display", _SCREEN),
     "desk": Role("desk"),

@@ -1,6 +1,6 @@
 """A device that was taken over: publishes requests over TLS as fast as the server takes them, until it is ended.
 
-`python -m tests.proof.flooder PORT CREDENTIALS CLIENT`; prints how many messages the server has taken.
+`python -m tests.proof.flooder PORT CREDENTIALS CLIENT ADDRESS`; prints how many messages the server has taken.
 """
 
 import itertools
@@ -49,9 +49,9 @@ def requests(client):
         yield out
 
 
-def main(port, kept, client):
+def main(port, kept, client, address):
     mine = credentials.kept(Path(kept))[client]
-    plain = socket.create_connection(("127.0.0.1", int(port)))
+    plain = socket.create_connection(("127.0.0.1", int(port)), source_address=(address, 0))
     server = tls.context(mine.ca).wrap_socket(plain)
     server.sendall(connect(client, mine.password))
     assert server.recv(100)[3] == 0, "the server lets it in"

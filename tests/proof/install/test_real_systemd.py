@@ -100,7 +100,20 @@ def test_a_program_that_hangs_is_started_anew_by_its_watchdog(hall, report):
         assert "watchdog" in hall.journal(unit, 60).lower()
 
 
+def test_what_another_machine_may_send_is_limited_before_mosquitto_listens(hall, report):
+    hall.run("okienko-broker", "certificates", "--listen", "lo")
+    hall.run("systemctl", "restart", "mosquitto")
+    told = hall.run("nft", "list", "table", "inet", "okienko")
+    assert "tcp dport 8883 jump hall" in told
+    report(f"{hall.root.name}: " + next(line.strip() for line in told.splitlines() if "kbytes/second" in line))
+    assert wait(lambda: hall.all_active(UNITS))
+    assert ticket(hall)["desk"] == "30"
+
+
 def test_an_upgrade_that_runs_stays(hall, report):
+    limits = hall.root / "etc/mosquitto/okienko/hall.nft"
+    limits.unlink()
+    hall.run("nft", "delete", "table", "inet", "okienko")
     before = ticket(hall, "queue")
     began = time.monotonic()
     said = hall.run(INSTALL, "--from", "/kit-0.2.0")
@@ -109,6 +122,8 @@ def test_an_upgrade_that_runs_stays(hall, report):
     after = ticket(hall, "queue")
     assert after["version"] == "0.2.0"
     assert after["tickets"][: len(before["tickets"])] == before["tickets"]
+    assert limits.exists(), "a version from before there were limits gets them"
+    hall.run("nft", "list", "table", "inet", "okienko")
 
 
 def test_an_upgrade_whose_broker_dies_in_the_hall_goes_back_with_the_queue(hall, report):
