@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 DRAIN_S = 0.5
+LEAVE_S = 0.25
 RETRY_S = 0.25
 RETRY_MOST_S = 1.0
 LOOK_S = 2.0  # how often a thread of the bus's own looks whether those whom it watches have fallen silent
@@ -230,9 +231,9 @@ class Bus:
             self._paho = None
 
     def _renew(self, client: paho.Client) -> None:
-        """Say goodbye, so that the last will is not told, and connect anew at once."""
+        """Connect anew at once, without anybody's taking this program for dead."""
         self._renewing = False
-        client.disconnect()
+        connection.leave(client, LEAVE_S)
         self._unlink()
         self._paho = None
         self._connect()

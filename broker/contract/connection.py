@@ -1,5 +1,7 @@
 """One connection to the MQTT server, which is used once: how it is opened, read and written."""
 
+import contextlib
+import os
 import select
 import socket
 import ssl
@@ -15,6 +17,7 @@ from .server import Server
 
 KEEPALIVE_S = 15
 CONNECT_TIMEOUT_S = 3.0
+_BLOCK = 65_536
 
 
 def prepared(server: Server, name: str, will: bytes | None) -> paho.Client:
@@ -66,6 +69,23 @@ def drain(client: paho.Client, timeout_s: float) -> None:
     until = time.monotonic() + timeout_s
     while client.want_write() and time.monotonic() < until:
         exchange(client, timeout_s / 10)
+
+
+def leave(client: paho.Client, timeout_s: float) -> None:
+    """Say goodbye, so that the last will is not told, and throw away what comes until the server has heard it.
+
+    A connection that is closed with something unread is reset, and a server that has more to say notices that first.
+    """
+    sock = client.socket()
+    if sock is None:
+        return
+    until = time.monotonic() + timeout_s
+    with socket.socket(fileno=os.dup(sock.fileno())) as kept_open, contextlib.suppress(OSError):
+        client.disconnect()
+        while (left_s := until - time.monotonic()) > 0:
+            kept_open.settimeout(left_s)
+            if not kept_open.recv(_BLOCK):
+                return
 
 
 def has_more(client: paho.Client) -> bool:
