@@ -16,8 +16,8 @@ from broker.command_words import PROGRAM, business_day
 from broker.domain.booking import Booking
 from broker.domain.office import Office
 from broker.domain.office_file import BadOffice
+from broker.installed import add_queue_options, queue_meant
 from broker.office_on_disk import read_office
-from broker.settings import SAMPLE_OFFICE
 from broker.store.bookings import BookingTable
 from broker.store.database import BadDatabase, connect_existing
 
@@ -35,8 +35,9 @@ def main(argv: Sequence[str], now: datetime | None = None) -> int:
     """Carry out one command on the database, also while the broker runs; it takes note within seconds."""
     arguments = _parser().parse_args(argv)
     try:
-        office = read_office(Path(arguments.office) if arguments.office else SAMPLE_OFFICE)
-        connection = connect_existing(arguments.database)
+        queue = queue_meant(arguments.database, arguments.office)
+        office = read_office(queue.office)
+        connection = connect_existing(queue.database)
     except (BadOffice, BadDatabase) as error:
         return _complain(error)
     try:
@@ -47,7 +48,7 @@ def main(argv: Sequence[str], now: datetime | None = None) -> int:
             return _remove(arguments.code, table)
         _list(table, office, arguments.day)
     except (sqlite3.Error, DBAPIError) as error:
-        return _complain(f"{arguments.database}: {getattr(error, 'orig', error)}; has the broker of this version run?")
+        return _complain(f"{queue.database}: {getattr(error, 'orig', error)}; has the broker of this version run?")
     finally:
         connection.close()
     return 0
@@ -128,8 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     listed.add_argument("--day", type=business_day, metavar="YYYY-MM-DD", help="those of one day alone")
     actions.add_parser("remove", help="cancel a visit").add_argument("code", type=_code, help="its six digits")
     for action in actions.choices.values():
-        action.add_argument("--database", default="sqlite:///hall.db", help="the broker's database (sqlite:///hall.db)")
-        action.add_argument("--office", help="the office's file; left out: the sample office")
+        add_queue_options(action, office=True)
     return parser
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from broker.contract import credentials, topics
 from broker.contract.credentials import BadCredentials
 from broker.contract.private_file import NoSuchUser
-from broker.installed import HERE, INSTALLED, queue_meant
+from broker.installed import add_queue_options, queue_meant
 from broker.network.accounts import FOLDER, Accounts, NoAccounts
 from broker.network.enrolment import Enrolment, NotReady
 from broker.network.hall_listener import BadListener
@@ -121,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
             )
             action.add_argument("--here", action="store_true", help="it runs on this machine: nothing to type there")
             action.add_argument("--host", help="address of this machine in the line to pair with (found out)")
-        action.add_argument("--database", help=f"the broker's database ({HERE} here, else that of {INSTALLED})")
+        add_queue_options(action)
         action.add_argument("--mosquitto", default=FOLDER, help=f"the folder of its accounts ({FOLDER})")
         action.add_argument("--pid-file", default=PID_FILE, help=f"of the running Mosquitto ({PID_FILE})")
         action.add_argument("--credentials", default=credentials.DEFAULT, help=f"for --here ({credentials.DEFAULT})")

@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from broker.command_words import PROGRAM, OneLineParser, business_day, say
 from broker.domain.office import Office
@@ -13,8 +12,8 @@ from broker.domain.reason import LANGUAGES, Language
 from broker.domain.story import stories_of
 from broker.domain.story_text import told
 from broker.domain.voice import Voice
+from broker.installed import add_queue_options, queue_meant
 from broker.office_on_disk import read_office
-from broker.settings import SAMPLE_OFFICE
 from broker.store.archive import days_kept, events_of
 from broker.store.database import BadDatabase
 from broker.store.log import StorageFailed
@@ -29,9 +28,10 @@ def main(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
     number = arguments.number.strip().upper()
     try:
-        office = read_office(Path(arguments.office) if arguments.office else SAMPLE_OFFICE)
-        day = _day(arguments.database, arguments.day)
-        stories = stories_of(events_of(arguments.database, day), office).get(number, ())
+        queue = queue_meant(arguments.database, arguments.office)
+        office = read_office(queue.office)
+        day = _day(queue.database, arguments.day)
+        stories = stories_of(events_of(queue.database, day), office).get(number, ())
     except (BadOffice, BadDatabase, StorageFailed, UnknownDay) as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
@@ -63,8 +63,7 @@ def _language_of(office: Office) -> Language:
 def _parser() -> argparse.ArgumentParser:
     parser = OneLineParser("explain", __doc__)
     parser.add_argument("number", help="the number on the ticket, like D017")
-    parser.add_argument("--database", default="sqlite:///hall.db", help="the broker's database (sqlite:///hall.db)")
-    parser.add_argument("--office", help="the office's file; left out: the sample office")
+    add_queue_options(parser, office=True)
     parser.add_argument("--day", type=business_day, metavar="YYYY-MM-DD", help="the business day; left out: the newest")
     parser.add_argument("--language", choices=LANGUAGES, help="left out: the office's own, or else English")
     parser.add_argument("--all", action="store_true", help="show everybody in line, and not the first alone")

@@ -1,6 +1,7 @@
 """Which queue a command means where none is named: the one in this folder, else that of this machine's broker."""
 
 import tomllib
+from argparse import ArgumentParser
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,13 @@ class Queue:
 
     database: str
     office: Path
+
+
+def add_queue_options(parser: ArgumentParser, *, office: bool = False) -> None:
+    """Let a command take `--database`, and `--office` where the office matters; they go to `queue_meant`."""
+    parser.add_argument("--database", help=f"the broker's database ({HERE} here, else that of {INSTALLED})")
+    if office:
+        parser.add_argument("--office", help=f"the office's file; left out: that of {INSTALLED}, or the sample office")
 
 
 def queue_meant(database: str | None = None, office: str | None = None) -> Queue:

@@ -12,7 +12,7 @@ from broker.domain.events import TicketClosed
 from broker.domain.hall import Hall
 from broker.domain.office import Office
 from broker.domain.office_file import BadOffice
-from broker.installed import HERE, INSTALLED, queue_meant
+from broker.installed import add_queue_options, queue_meant
 from broker.office_on_disk import read_office
 from broker.store.backup import BadBackup
 from broker.store.database import BadDatabase, database_path, open_database
@@ -89,8 +89,7 @@ def _local(at: datetime, office: Office) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = OneLineParser("restore", __doc__)
     parser.add_argument("file", type=Path, help="the backup, like /media/okienko/backup/hall-20261123T160000Z.db")
-    parser.add_argument("--database", help=f"the broker's database ({HERE} here, else that of {INSTALLED})")
-    parser.add_argument("--office", help=f"the office's file; left out: that of {INSTALLED}, or the sample office")
+    add_queue_options(parser, office=True)
     parser.add_argument(
         "--skip",
         type=_count,

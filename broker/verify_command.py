@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from broker.command_words import PROGRAM, OneLineParser, business_day
-from broker.installed import HERE, INSTALLED, queue_meant
+from broker.installed import add_queue_options, queue_meant
 from broker.store.archive import reading
 from broker.store.chain import Row
 from broker.store.database import BadDatabase
@@ -59,7 +59,7 @@ def _at(row: Row) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = OneLineParser("verify", __doc__)
-    parser.add_argument("--database", help=f"the broker's database ({HERE} here, else that of {INSTALLED})")
+    add_queue_options(parser)
     parser.add_argument("--day", type=business_day, metavar="YYYY-MM-DD", help="one business day; left out: everything")
     parser.add_argument("--noted", type=_hash, metavar="HASH", help="a newest hash of before, which must be there")
     return parser
