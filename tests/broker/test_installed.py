@@ -56,9 +56,10 @@ def test_the_advice_for_a_damaged_database_typed_as_it_stands_mends_the_hall(mac
     assert Hallway(f"sqlite:///{queue}").start().query("SELECT count(*) FROM tickets") == [(1,)]
 
 
-@pytest.mark.parametrize(
-    "words", [["verify"], ["backup"], ["device", "list"], ["explain", "I001"], ["bookings", "list"]]
-)
+KEEPERS_WORDS = [["verify"], ["backup"], ["device", "list"], ["bookings", "list"], ["explain", "O001"]]
+
+
+@pytest.mark.parametrize("words", KEEPERS_WORDS, ids=" ".join)
 def test_whoever_looks_after_the_broker_need_not_say_where_its_queue_is(machine, home, words):
     assert main(words) == 0
     assert not list(home.iterdir())
