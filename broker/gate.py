@@ -18,6 +18,7 @@ from broker.answers import refusal
 from broker.contract import messages as m
 from broker.contract import topics
 from broker.contract.bus import Bus
+from broker.contract.subscriptions import Hear
 from broker.limits import Allowance, Allowances
 from broker.problems import Problems
 from broker.store.devices import Devices
@@ -33,8 +34,6 @@ TOLD_S = 60.0  # a problem stands until the device has been quiet for so long
 MOST_HEALTH_BYTES = 65_536
 STRANGERS = ""  # all who are not registered share one allowance
 _FLOODS = "{} sent more than {:.0f} messages a second: refused, and not listened to while it goes on"
-
-Hear = Callable[[str, bytes], None]
 
 
 class Gate:

@@ -101,7 +101,8 @@ class StrangeStates:
         for _ in range(count):
             topic, (_, honest, _) = self.rng.choice(every)
             # Not guarded, as it is in the bus: what fails here would be a screen that is not drawn.
-            self.bus._handlers[topic](topic, strange(self.rng, honest))
+            for hear in self.bus._subscriptions.hearing(topic):
+                hear(topic, strange(self.rng, honest))
         self.sent += count
 
     def _menu(self, heard):

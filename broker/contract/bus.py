@@ -12,16 +12,16 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-import msgspec
 import paho.mqtt.client as paho
 from paho.mqtt.enums import MQTTErrorCode
 from paho.mqtt.reasoncodes import ReasonCode
 
 from . import connection, topics
-from .messages import MAX_STATE_BYTES, Health, LastDay, Problem, Request, encode
+from .messages import Health, LastDay, Problem, Request, encode
 from .own_health import NAMESAKE, OwnHealth
 from .pulse import Pulse
 from .server import BadServer, Server
+from .subscriptions import Hear, Subscriptions
 
 __all__ = ["BadServer", "Bus", "Server"]
 
@@ -52,10 +52,8 @@ class Bus:
         self.when_linked: Callable[[bool], None] = _nobody_asked
         self.refused = False  # the server is there, and does not let this program in
         self.faults = 0
-        self.bad_messages = 0
         self._server = server
-        self._handlers: dict[str, Callable[[str, bytes], None]] = {}
-        self._narrowed: Mapping[str, frozenset[str]] = {}
+        self._subscriptions = Subscriptions()
         self._renewing = False
         self._own = OwnHealth(client, version, shows_calls=shows_calls)
         self._silent = silent  # it only listens: no health, no last will
@@ -79,25 +77,11 @@ class Bus:
 
         Where `gone` is given it is called with the topic of an empty payload: nothing is retained there any more.
         """
-        decoder = msgspec.json.Decoder(kind)
+        self._subscriptions.watch(topic, kind, handler, gone)
 
-        def decode(topic: str, payload: bytes) -> None:
-            if gone is not None and not payload:
-                gone(topic)
-                return
-            try:
-                message = decoder.decode(_bounded(payload))
-            except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-                self.bad_messages += 1
-                log.warning("%s: not understood: %s", topic, error)
-                return
-            handler(message)
-
-        self._handlers[topic] = decode
-
-    def watch_raw(self, topic: str, handler: Callable[[str, bytes], None]) -> None:
+    def watch_raw(self, topic: str, handler: Hear) -> None:
         """Call `handler` with the topic and the bytes of every message that matches `topic`."""
-        self._handlers[topic] = handler
+        self._subscriptions.watch_raw(topic, handler)
 
     def watch_pulse(self, client: str, handler: Callable[[Health], None]) -> None:
         """Call `handler` with the health of another program, and with a `down` if it falls silent; needs `start`."""
@@ -138,6 +122,11 @@ class Bus:
         return self._linked
 
     @property
+    def bad_messages(self) -> int:
+        """Return how many messages were not understood."""
+        return self._subscriptions.bad_messages
+
+    @property
     def in_words(self) -> str:
         """Return in one line how this program is: whom it misses and what is wrong, or that all is well."""
         missing = "the MQTT server refuses this program at" if self.refused else "no MQTT server at"
@@ -157,23 +146,18 @@ class Bus:
 
     def narrow(self, narrowed: Mapping[str, frozenset[str]]) -> None:
         """Subscribe to fewer topics than all that match some of what is watched, also in the connections to come."""
-        before, self._narrowed = self._asked, narrowed
+        more, less = self._subscriptions.narrow(narrowed)
         client = self._paho
         if not self._linked or client is None:
             return
-        if more := self._asked - before:
+        if more:
             client.subscribe([(topic, connection.subscription(topic)) for topic in more])
-        if less := before - self._asked:
+        if less:
             client.unsubscribe(list(less))
 
     def renew(self) -> None:
         """Leave the connection for another, and with it unread whatever waits in it; for `run_once` alone."""
         self._renewing = self._linked
-
-    @property
-    def _asked(self) -> frozenset[str]:
-        """Return every topic to subscribe to."""
-        return frozenset().union(*(self._narrowed.get(watched, {watched}) for watched in self._handlers))
 
     def report(self, problems: list[Problem], counters: dict[str, int] | None = None) -> None:
         """Publish this program's health if it changed: degraded while it has problems, up without.
@@ -272,8 +256,8 @@ class Bus:
         if code.is_failure:
             self._refused(str(code))
             return
-        if self._handlers:
-            client.subscribe([(topic, connection.subscription(topic)) for topic in self._asked])
+        if wanted := self._subscriptions.topics:
+            client.subscribe([(topic, connection.subscription(topic)) for topic in wanted])
         self._linked, self.refused, self._missed = True, False, False
         log.info("connected to the MQTT server at %s", self._server.address)
         self._retry_s = RETRY_S
@@ -313,9 +297,8 @@ class Bus:
     def _on_message(self, client: paho.Client, _data: Any, message: paho.MQTTMessage) -> None:  # noqa: ANN401
         if client is not self._paho:
             return
-        for pattern, handler in self._handlers.items():
-            if pattern == message.topic or paho.topic_matches_sub(pattern, message.topic):
-                self._guarded(handler, message.topic, message.payload)
+        for handler in self._subscriptions.hearing(message.topic):
+            self._guarded(handler, message.topic, message.payload)
 
     def _guarded(self, handler: Callable[..., None], *args: object) -> None:
         """Call a handler; an exception would end paho's thread while it still looks connected."""
@@ -324,13 +307,6 @@ class Bus:
         except Exception:
             self.faults += 1
             log.exception("a handler failed")
-
-
-def _bounded(payload: bytes) -> bytes:
-    """Return a payload that is worth decoding."""
-    if len(payload) > MAX_STATE_BYTES:
-        raise msgspec.ValidationError(f"{len(payload)} bytes; a message has at most {MAX_STATE_BYTES}")
-    return payload
 
 
 def _nobody_asked(_linked: bool) -> None:  # noqa: FBT001

@@ -107,6 +107,11 @@ def subscription(topic: str) -> SubscribeOptions:
     return SubscribeOptions(qos=0 if topic.startswith(topics.REQUESTS) else 1, noLocal=mine, retainHandling=retained)
 
 
+def matches(watched: str, topic: str) -> bool:
+    """Whether a topic is the one that is watched, or one of those, where that has wildcards."""
+    return watched == topic or paho.topic_matches_sub(watched, topic)
+
+
 def _has_read_ahead(sock: object) -> bool:
     """Whether an encrypted connection holds bytes that the system no longer shows as waiting."""
     return isinstance(sock, ssl.SSLSocket) and sock.pending() > 0
