@@ -7,8 +7,10 @@ from pathlib import Path
 
 from broker.contract import credentials, topics
 from broker.contract.credentials import Credentials
+from broker.network import hall_limits
 from broker.network.accounts import SALT_BYTES, Accounts
 from broker.network.command_line import parser, told
+from broker.network.hall_listener import HallListener
 from broker.network.passwords import new_password
 from broker.network.running_server import reread
 
@@ -33,6 +35,8 @@ def _make_accounts(options: argparse.Namespace) -> None:
             password = new_password()
             accounts.give(client, password, secrets.token_bytes(SALT_BYTES))
             credentials.keep(kept_at, client, Credentials(password), options.owner)
+    if listener := HallListener.remembered(Path(options.mosquitto)):
+        hall_limits.keep(listener, Path(options.mosquitto))
     print(f"Mosquitto's accounts: {options.mosquitto}/passwords: {', '.join(accounts.clients())}")
     if not reread(Path(options.pid_file)):
         print("Mosquitto does not run; it reads them when it starts.")

@@ -45,10 +45,10 @@ def _make_certificates(options: argparse.Namespace) -> None:
     made.renew_server(listener.known_as(), SERVER_USER)
     listener.remember(folder)
     replace_file(Path(options.listener), listener.configuration(folder), PUBLIC, owner="root")
-    replace_file(folder / hall_limits.FILE, hall_limits.rules(listener), PUBLIC, owner="root")
+    limits_are_new = hall_limits.keep(listener, folder)
     known_by = fingerprint(made.ca.read_text())
     print(f"The hall's certificate authority: {'made' if fresh else 'as before'}, SHA-256 {known_by}")
     print(f"The server proves itself as {', '.join(listener.known_as())}")
-    if before == listener and reread(Path(options.pid_file)):
+    if before == listener and not limits_are_new and reread(Path(options.pid_file)):
         return
     print("Now: sudo systemctl restart mosquitto")

@@ -2,15 +2,16 @@
 
 Theory of operation. Everything reaches the broker through one connection, in its order; so a request that is only
 refused still costs all others the time to read it. Up to a point that is cheap. Beyond it the broker subscribes to
-each device but the one that floods, instead of to everybody, and the server drops what comes. If the device is still
-heard a moment later, more of it waits than is worth reading: the broker takes a fresh connection, and what others had
-asked in that moment they ask again, as after any cut. After a while the device is heard again; if it has not stopped,
-it is left out for twice as long.
+each device but the one that floods, instead of to everybody, and the server drops what comes. If after much that is
+thrown away the device is still heard, more of it waits than is worth reading: the broker takes a fresh connection, and
+what others had asked in that moment they ask again, as after any cut. After a while the device is heard again; if it
+has not stopped, it is left out for twice as long.
 
 Only where devices are registered: in a demo anybody may come under any name, and there is nobody to protect.
 """
 
 import logging
+import math
 import time
 from collections.abc import Callable, Mapping
 
@@ -29,7 +30,7 @@ REQUESTS = Allowance(per_s=20, burst=50)  # a clerk presses one key a second, a 
 REFUSALS = Allowance(per_s=5, burst=20)  # that many are told so; the others are not even read
 PATIENCE = Allowance(per_s=50, burst=200)  # refused messages, until nobody listens any more
 DEAF_S, DEAF_MOST_S = 30.0, 480.0
-GRACE_S = 0.1  # for so long what a device had said before it was left out is read, and thrown away
+GRACE_S, GRACE = 0.1, 500  # so long, and so much of what was said before is thrown away, until the rest stays unread
 TOLD_S = 60.0  # a problem stands until the device has been quiet for so long
 MOST_HEALTH_BYTES = 65_536
 STRANGERS = ""  # all who are not registered share one allowance
@@ -48,7 +49,8 @@ class Gate:
         self._refused_at: dict[str, float] = {}
         self._deaf_until: dict[str, float] = {}
         self._deaf_for_s: dict[str, float] = {}
-        self._grace_until: float | None = None
+        self._grace_until = 0.0
+        self._grace = 0
         self._narrowed: Mapping[str, frozenset[str]] = {}
 
     def admits(self, client: str, payload: bytes) -> bool:
@@ -101,7 +103,7 @@ class Gate:
             return True
         self._refused_at[known] = now
         if known in self._deaf_until:
-            self._leave_unread_what_waits(now)
+            self._throw_away(now)
         elif not self._patience.take(known, now):
             self._stop_listening(known, now)
         return False
@@ -111,13 +113,14 @@ class Gate:
         log.warning("%s floods: not listened to for %.0f s", client or "an unregistered client", for_s)
         self._deaf_until[client] = now + for_s
         self._deaf_for_s[client] = min(for_s * 2, DEAF_MOST_S)
-        self._grace_until = now + GRACE_S
+        self._grace_until, self._grace = now + GRACE_S, GRACE
         self._listen()
 
-    def _leave_unread_what_waits(self, now: float) -> None:
-        """Take a fresh connection, once, if those who are left out are still heard after their grace."""
-        if self._grace_until is not None and now >= self._grace_until:
-            self._grace_until = None
+    def _throw_away(self, now: float) -> None:
+        """Leave the rest unread, once, if there is more from those who are left out than their grace."""
+        self._grace -= 1
+        if self._grace <= 0 and now >= self._grace_until:
+            self._grace_until = math.inf
             self._bus.renew()
 
     def _listen(self) -> None:

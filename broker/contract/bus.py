@@ -216,7 +216,6 @@ class Bus:
 
     def _renew(self, client: paho.Client) -> None:
         """Connect anew at once, without anybody's taking this program for dead."""
-        self._renewing = False
         connection.leave(client, LEAVE_S)
         self._unlink()
         self._paho = None
@@ -232,6 +231,7 @@ class Bus:
     def _connect(self) -> paho.Client | None:
         """Open a fresh connection; None if the server is not there, and the next try waits a little longer."""
         self._dropped.clear()
+        self._renewing = False
         self._paho = client = self._fresh_client()
         try:
             connection.connect(client, self._server)

@@ -72,7 +72,7 @@ def drain(client: paho.Client, timeout_s: float) -> None:
 
 
 def leave(client: paho.Client, timeout_s: float) -> None:
-    """Say goodbye, so that the last will is not told, and throw away what comes until the server has heard it.
+    """Try to say goodbye, so that the last will is not told; throw away what comes until the server has heard it.
 
     A connection that is closed with something unread is reset, and a server that has more to say notices that first.
     """
@@ -80,7 +80,7 @@ def leave(client: paho.Client, timeout_s: float) -> None:
     if sock is None:
         return
     until = time.monotonic() + timeout_s
-    with socket.socket(fileno=os.dup(sock.fileno())) as kept_open, contextlib.suppress(OSError):
+    with contextlib.suppress(OSError), socket.socket(fileno=os.dup(sock.fileno())) as kept_open:
         client.disconnect()
         while (left_s := until - time.monotonic()) > 0:
             kept_open.settimeout(left_s)

@@ -1,40 +1,63 @@
-"""How much one machine of the hall may send to Mosquitto: rules for the kernel's packet filter, nftables.
+"""How much one address of the hall may have of Mosquitto: rules for the kernel's packet filter, nftables.
 
 Theory of operation. The broker can leave out a device that floods, but Mosquitto would still decrypt and read all that
-it sends, in the one thread that serves everybody. What the kernel drops costs nobody anything, and the TCP of whoever
-floods slows down by itself. So each address has its share, many times what a device needs: of connections that are
-open, of connections that are begun, since each costs the server a signature, and of bytes.
+it sends, and answer it, in the one thread that serves everybody. What the kernel drops costs nobody anything, and the
+TCP of whoever floods slows down by itself. So each address has its share, several times what a device needs: of
+connections that are open; of connections that are begun, since each costs the server a signature, and all together
+have theirs; of bytes that it sends, and of bytes that it is sent. Only whole connections are counted, but for those
+that are open: a source that is forged never answers, and so takes nothing from whom it pretends to be.
 """
 
 import ipaddress
+from pathlib import Path
 
+from broker.contract.private_file import PUBLIC, replace_file
 from broker.network.hall_listener import HallListener
 
 FILE = "hall.nft"
 TABLE = "okienko"
 MOST_OPEN = 50  # the desks of a whole row may have one machine
-BEGUN_PER_S, BEGUN_AT_ONCE = 10, 20  # ... and come back together; who is one too many tries again a second later
-KBYTES_PER_S, KBYTES_AT_ONCE = 128, 512  # twenty requests a second are 6; the longest message that is taken is 264
+BEGUN_PER_S, BEGUN_AT_ONCE = 10, 20  # ... and come back together; TCP tries again by itself
+ALL_BEGUN_PER_S, ALL_BEGUN_AT_ONCE = 30, 60
+SENT_KBYTES_PER_S, SENT_KBYTES_AT_ONCE = 64, 96  # twenty requests a second are 12; the longest health is 64
+HEARD_KBYTES_PER_S, HEARD_KBYTES_AT_ONCE = 1024, 4096  # the longest state is 256, and a row of desks hears it together
+_BEGUN_MARK = "0x40000000"  # one bit of the connection's mark, whatever else the machine may use that for
 # How many addresses are counted; who comes when a list is full is let in.
 _COUNTED = "type {kind}; size 65535; flags dynamic"
 # Declared first, so that there is something to delete: the rules that were there before go in the same moment.
 _RULES = """\
-# Made by `okienko-broker certificates`; it writes this file anew. What one machine may send to Mosquitto's port for
-# the hall; systemd has nft load it before Mosquitto starts (mosquitto.service.d/okienko.conf).
+# Made by `okienko-broker certificates`, and again by `accounts`. What one address may have of Mosquitto's port for the
+# hall; systemd has nft load it before Mosquitto starts (mosquitto.service.d/okienko.conf).
 table inet {table}
 delete table inet {table}
 table inet {table} {{
 	set open {{ {counted}; }}
 	set begun {{ {counted},timeout; timeout 1m; }}
 	set sent {{ {counted},timeout; timeout 1m; }}
+	set heard {{ {counted},timeout; timeout 1m; }}
 	chain input {{
 		type filter hook input priority filter; policy accept;
-		tcp dport {port} jump hall
+		tcp dport {port} jump from_hall
 	}}
-	chain hall {{
-		ct state new update @begun {{ {address} {begun} }} counter drop
-		ct state new add @open {{ {address} {open} }} counter drop
-		update @sent {{ {address} {sent} }} counter drop
+	chain output {{
+		type filter hook output priority filter; policy accept;
+		tcp sport {port} jump to_hall
+	}}
+	chain from_hall {{
+		ct state invalid counter drop
+		ct state new add @open {{ {ip} saddr {open} }} counter drop
+		ct status & assured == 0 return
+		ct mark & {mark} == 0 jump begin
+		update @sent {{ {ip} saddr {sent} }} counter drop
+	}}
+	chain begin {{
+		update @begun {{ {ip} saddr {begun} }} counter drop
+		{all_begun} counter drop
+		ct mark set ct mark | {mark}
+	}}
+	chain to_hall {{
+		ct status & assured == 0 return
+		update @heard {{ {ip} daddr {heard} }} counter drop
 	}}
 }}
 """
@@ -47,11 +70,27 @@ def rules(listener: HallListener) -> str:
         table=TABLE,
         port=listener.port,
         counted=_COUNTED.format(kind="ipv6_addr" if six else "ipv4_addr"),
-        address="ip6 saddr" if six else "ip saddr",
-        begun=f"limit rate over {BEGUN_PER_S}/second burst {BEGUN_AT_ONCE} packets",
+        ip="ip6" if six else "ip",
+        mark=_BEGUN_MARK,
         open=f"ct count over {MOST_OPEN}",
-        sent=f"limit rate over {KBYTES_PER_S} kbytes/second burst {KBYTES_AT_ONCE} kbytes",
+        begun=_rate(BEGUN_PER_S, "", BEGUN_AT_ONCE, "packets"),
+        all_begun=_rate(ALL_BEGUN_PER_S, "", ALL_BEGUN_AT_ONCE, "packets"),
+        sent=_rate(SENT_KBYTES_PER_S, " kbytes", SENT_KBYTES_AT_ONCE, "kbytes"),
+        heard=_rate(HEARD_KBYTES_PER_S, " kbytes", HEARD_KBYTES_AT_ONCE, "kbytes"),
     )
+
+
+def keep(listener: HallListener, folder: Path) -> bool:
+    """Write the rules for a listener into Mosquitto's folder; whether they are others than before."""
+    file, text = folder / FILE, rules(listener)
+    if file.exists() and file.read_text(encoding="utf-8") == text:
+        return False
+    replace_file(file, text, PUBLIC, owner="root")
+    return True
+
+
+def _rate(per_s: int, unit: str, at_once: int, units: str) -> str:
+    return f"limit rate over {per_s}{unit}/second burst {at_once} {units}"
 
 
 def _version(listen: str) -> int:

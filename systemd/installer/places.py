@@ -46,11 +46,6 @@ class Places:
         return self.var / "before-upgrade"
 
     @property
-    def hall_listener(self) -> Path:
-        """Where other machines connect, once `okienko-broker certificates` has let them."""
-        return self.root / "etc/mosquitto/okienko/hall.toml"
-
-    @property
     def cache(self) -> Path:
         """What an interrupted installation need not fetch again."""
         return self.root / "var/cache/okienko-install"

@@ -2,12 +2,15 @@
 
 from . import supervisor
 from .clients import admit_own, make_accounts, open_to_the_hall
+from .commands import attempt
 from .database import database_file
 from .hall import Hall
 from .places import Places
 from .release import Release, switch
 from .settings_files import place_settings
 from .system_files import enable, place_system_files, tell_devices
+
+LIMITS = "etc/mosquitto/okienko/hall.nft"
 
 
 def put_in_place(hall: Hall, release: Release, before: Release | None) -> None:
@@ -27,20 +30,33 @@ def put_in_place(hall: Hall, release: Release, before: Release | None) -> None:
 
 def _arrange_mqtt(hall: Hall, release: Release, told: list[bytes]) -> None:
     make_accounts(release)
-    # Where they connect already, a newer version may have more to say about it.
-    opens = hall.opens or hall.places.hall_listener.exists()
-    if opens and (problem := open_to_the_hall(release, hall.listen)):
+    if hall.opens and (problem := open_to_the_hall(release, hall.listen)):
         hall.say(problem)
     if database_file(hall.places).exists():
         for client in admit_own(hall.places, hall.roles, release):
             hall.say(f"{client} has a password of its own now")
     let_mosquitto_know(hall, told)
+    if hall.booted and (problem := not_limited(hall.places)):
+        hall.say(problem)
 
 
 def let_mosquitto_know(hall: Hall, told: list[bytes]) -> None:
     """Start Mosquitto anew if it is told something else than it was, or does not run."""
     if hall.booted and (mosquitto_is_told(hall.places) != told or not supervisor.active("mosquitto.service")):
         supervisor.restart_mosquitto()
+
+
+def not_limited(places: Places) -> str | None:
+    """Return what to look at where other machines connect, and the kernel does not limit what they may send."""
+    if not (places.root / LIMITS).exists():
+        return None
+    answer = attempt("nft", "list", "table", "inet", "okienko")
+    if answer.returncode == 0:
+        return None
+    return (
+        "look at this: nothing limits what other machines send to Mosquitto, so one of them could slow the hall: "
+        f"{answer.stderr.strip().partition(chr(10))[0]}; sudo nft -f /{LIMITS} says more"
+    )
 
 
 def mosquitto_is_told(places: Places) -> list[bytes]:

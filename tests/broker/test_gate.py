@@ -5,7 +5,7 @@ import json
 import pytest
 
 from broker.contract import topics
-from broker.gate import DEAF_S, GRACE_S, TOLD_S
+from broker.gate import DEAF_S, GRACE, GRACE_S, TOLD_S
 from broker.store.devices import register
 
 FLOOD = 2_000
@@ -98,13 +98,21 @@ def test_who_floods_again_and_again_is_not_listened_to_for_longer_and_longer(hal
         assert topics.ALL_REQUESTS in hall.bus.listening
 
 
-def test_what_a_flooder_had_said_before_is_read_for_a_moment_and_then_left_with_its_connection(hall):
+def test_what_a_flooder_had_said_before_is_thrown_away_unless_it_is_much(hall):
+    flood(hall, "kiosk-1", 300)
+    hall.seconds += GRACE_S
+    flood(hall, "kiosk-1", 300)
+    assert topics.request("kiosk-1", "+") not in hall.bus.listening
+    assert hall.bus.renewed == 0, "the others' requests wait in the same connection"
+    assert hall.bus.answers().keys() == {f"kiosk-1-1000.0-{number}" for number in range(50 + 20)}
+
+
+def test_where_much_waits_of_a_flooder_it_is_left_with_its_connection(hall):
     flood(hall, "kiosk-1", FLOOD)
-    assert hall.bus.renewed == 0, "the others' requests were in the same connection"
-    assert hall.bus.answers().keys() == {f"kiosk-1-{hall.seconds}-{number}" for number in range(50 + 20)}
+    assert hall.bus.renewed == 0, "it may have been said in one moment, and be over"
     for _ in range(2):
         hall.seconds += GRACE_S
-        flood(hall, "kiosk-1", 10)
+        flood(hall, "kiosk-1", GRACE)
         assert hall.bus.renewed == 1
 
 

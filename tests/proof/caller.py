@@ -1,8 +1,10 @@
 """A stranger who has no account: connects to the hall's port and shakes hands over TLS, as often as it can.
 
-`python -m tests.proof.caller PORT ADDRESS`; prints how many hands were shaken, when it is ended.
+`python -m tests.proof.caller PORT ADDRESSES`, from so many addresses of the loopback in turn; prints how many hands were
+shaken, when it is ended.
 """
 
+import itertools
 import signal
 import socket
 import ssl
@@ -13,14 +15,17 @@ AT_ONCE = 20
 PATIENCE_S = 0.5
 
 
-def main(port, address):
+def main(port, addresses):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     ended = threading.Event()
     shaken = [0] * AT_ONCE
 
     def call(mine):
-        while not ended.is_set():
+        for turn in itertools.count(mine, AT_ONCE):
+            if ended.is_set():
+                return
+            address = f"127.0.9.{turn % int(addresses) + 1}"
             try:
                 plain = socket.create_connection(("127.0.0.1", int(port)), PATIENCE_S, source_address=(address, 0))
                 with plain, context.wrap_socket(plain):

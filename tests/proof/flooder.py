@@ -1,13 +1,17 @@
-"""A device that was taken over: publishes requests over TLS as fast as the server takes them, until it is ended.
+"""A device that was taken over: sends what costs the server most over TLS, as fast as that takes it, until it is ended.
 
-`python -m tests.proof.flooder PORT CREDENTIALS CLIENT ADDRESS`; prints how many messages the server has taken.
+`python -m tests.proof.flooder PORT CREDENTIALS CLIENT ADDRESS HARM`; prints how many messages the server has taken.
+HARM is `requests`, `pings`, `subscriptions` (to everything, which the server answers with all that is retained), or
+`unread`: these, without reading what is answered.
 """
 
 import itertools
 import json
+import os
 import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 
 from broker.contract import credentials, tls, topics
@@ -49,17 +53,38 @@ def requests(client):
         yield out
 
 
-def main(port, kept, client, address):
+def pings(_client):
+    return itertools.repeat(packet(0xC0, b"") * BATCH)
+
+
+def subscriptions(_client):
+    return itertools.repeat(packet(0x82, b"\x00\x01\x00" + text("okienko/#") + b"\x00") * BATCH)
+
+
+HARMS = {"requests": requests, "pings": pings, "subscriptions": subscriptions, "unread": subscriptions}
+
+
+def throw_away(connection):
+    """Read what comes, without looking at it, nor through TLS."""
+    while connection.recv(1 << 18):
+        pass
+
+
+def main(port, kept, client, address, harm):
     mine = credentials.kept(Path(kept))[client]
     plain = socket.create_connection(("127.0.0.1", int(port)), source_address=(address, 0))
     server = tls.context(mine.ca).wrap_socket(plain)
     server.sendall(connect(client, mine.password))
     assert server.recv(100)[3] == 0, "the server lets it in"
+    if harm != "unread":
+        read = socket.socket(fileno=os.dup(server.fileno()))
+        read.setblocking(True)
+        threading.Thread(target=throw_away, args=(read,), daemon=True).start()
     ended = []
     signal.signal(signal.SIGTERM, lambda *_: ended.append(True))
     print("in", flush=True)
     sent = 0
-    for batch in requests(client):
+    for batch in HARMS[harm](client):
         server.sendall(batch)
         sent += BATCH
         if ended:
