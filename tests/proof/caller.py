@@ -1,7 +1,7 @@
 """A stranger who has no account: connects to the hall's port and shakes hands over TLS, as often as it can.
 
-`python -m tests.proof.caller PORT ADDRESSES`, from so many addresses of the loopback in turn; prints how many hands were
-shaken, when it is ended.
+`python -m tests.proof.caller PORT ADDRESSES`: from so many addresses in turn; prints how many hands were shaken, when
+it is ended.
 """
 
 import itertools
