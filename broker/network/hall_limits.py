@@ -4,8 +4,10 @@ Theory of operation. The broker can leave out a device that floods, but Mosquitt
 it sends, and answer it, in the one thread that serves everybody. What the kernel drops costs nobody anything, and the
 TCP of whoever floods slows down by itself. So each address has its share, several times what a device needs: of
 connections that are open; of connections that are begun, since each costs the server a signature, and all together
-have theirs; of bytes that it sends, and of bytes that it is sent. Only whole connections are counted, but for those
-that are open: a source that is forged never answers, and so takes nothing from whom it pretends to be.
+have theirs; of bytes that it sends, and of bytes that it is sent. Who sends more again and again is shut out for a
+minute: 48 kB of nothing but pings would keep the server busy for a third of a second. Only whole connections are
+counted, but for those that are open: a source that is forged never answers, and so takes nothing from whom it
+pretends to be.
 """
 
 import ipaddress
@@ -19,7 +21,9 @@ TABLE = "okienko"
 MOST_OPEN = 50  # the desks of a whole row may have one machine
 BEGUN_PER_S, BEGUN_AT_ONCE = 10, 20  # ... and come back together; TCP tries again by itself
 ALL_BEGUN_PER_S, ALL_BEGUN_AT_ONCE = 30, 60
-SENT_KBYTES_PER_S, SENT_KBYTES_AT_ONCE = 64, 96  # twenty requests a second are 12; the longest health is 64
+SENT_KBYTES_PER_S, SENT_KBYTES_AT_ONCE = 48, 64  # twenty requests a second are 12; the longest health is 64
+EXCESS_PER_S, EXCESS_AT_ONCE = 1, 10  # packets above that share
+SHUT_OUT_S = 60
 HEARD_KBYTES_PER_S, HEARD_KBYTES_AT_ONCE = 1024, 4096  # the longest state is 256, and a row of desks hears it together
 _BEGUN_MARK = "0x40000000"  # one bit of the connection's mark, whatever else the machine may use that for
 # How many addresses are counted; who comes when a list is full is let in.
@@ -34,6 +38,8 @@ table inet {table} {{
 	set open {{ {counted}; }}
 	set begun {{ {counted},timeout; timeout 1m; }}
 	set sent {{ {counted},timeout; timeout 1m; }}
+	set excess {{ {counted},timeout; timeout 1m; }}
+	set shut {{ {counted},timeout; timeout {shut_out_s}s; }}
 	set heard {{ {counted},timeout; timeout 1m; }}
 	chain input {{
 		type filter hook input priority filter; policy accept;
@@ -45,10 +51,15 @@ table inet {table} {{
 	}}
 	chain from_hall {{
 		ct state invalid counter drop
+		{ip} saddr @shut counter drop
 		ct state new add @open {{ {ip} saddr {open} }} counter drop
 		ct status & assured == 0 return
 		ct mark & {mark} == 0 jump begin
-		update @sent {{ {ip} saddr {sent} }} counter drop
+		update @sent {{ {ip} saddr {sent} }} counter jump too_much
+	}}
+	chain too_much {{
+		update @excess {{ {ip} saddr {excess} }} add @shut {{ {ip} saddr }} log prefix "okienko shuts out a flood: "
+		drop
 	}}
 	chain begin {{
 		update @begun {{ {ip} saddr {begun} }} counter drop
@@ -76,6 +87,8 @@ def rules(listener: HallListener) -> str:
         begun=_rate(BEGUN_PER_S, "", BEGUN_AT_ONCE, "packets"),
         all_begun=_rate(ALL_BEGUN_PER_S, "", ALL_BEGUN_AT_ONCE, "packets"),
         sent=_rate(SENT_KBYTES_PER_S, " kbytes", SENT_KBYTES_AT_ONCE, "kbytes"),
+        excess=_rate(EXCESS_PER_S, "", EXCESS_AT_ONCE, "packets"),
+        shut_out_s=SHUT_OUT_S,
         heard=_rate(HEARD_KBYTES_PER_S, " kbytes", HEARD_KBYTES_AT_ONCE, "kbytes"),
     )
 

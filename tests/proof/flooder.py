@@ -5,6 +5,7 @@ HARM is `requests`, `pings`, `subscriptions` (to everything, which the server an
 `unread`: these, without reading what is answered.
 """
 
+import contextlib
 import itertools
 import json
 import os
@@ -17,6 +18,8 @@ from pathlib import Path
 from broker.contract import credentials, tls, topics
 
 BATCH = 200
+GIVE_UP_MS = 3000
+ETHERNET = 1448  # bytes in a packet; the loopback would take 64 KB
 
 
 def text(value):
@@ -64,32 +67,47 @@ def subscriptions(_client):
 HARMS = {"requests": requests, "pings": pings, "subscriptions": subscriptions, "unread": subscriptions}
 
 
+def let_in(port, mine, client, address):
+    """Return an encrypted connection that the server has let in; it fails where nothing goes through any more."""
+    plain = socket.socket()
+    plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, ETHERNET)
+    plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GIVE_UP_MS)
+    plain.bind((address, 0))
+    plain.connect(("127.0.0.1", int(port)))
+    server = tls.context(mine.ca).wrap_socket(plain)
+    server.sendall(connect(client, mine.password))
+    assert server.recv(100)[3] == 0, "the server lets it in"
+    return server
+
+
 def throw_away(connection):
     """Read what comes, without looking at it, nor through TLS."""
-    while connection.recv(1 << 18):
-        pass
+    with contextlib.suppress(OSError):
+        while connection.recv(1 << 18):
+            pass
 
 
 def main(port, kept, client, address, harm):
     mine = credentials.kept(Path(kept))[client]
-    plain = socket.create_connection(("127.0.0.1", int(port)), source_address=(address, 0))
-    server = tls.context(mine.ca).wrap_socket(plain)
-    server.sendall(connect(client, mine.password))
-    assert server.recv(100)[3] == 0, "the server lets it in"
-    if harm != "unread":
-        read = socket.socket(fileno=os.dup(server.fileno()))
-        read.setblocking(True)
-        threading.Thread(target=throw_away, args=(read,), daemon=True).start()
-    ended = []
-    signal.signal(signal.SIGTERM, lambda *_: ended.append(True))
-    print("in", flush=True)
     sent = 0
-    for batch in HARMS[harm](client):
-        server.sendall(batch)
-        sent += BATCH
-        if ended:
-            break
-    print(sent, flush=True)
+
+    def end(*_):
+        print(sent, flush=True)
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    while True:
+        try:
+            server = let_in(port, mine, client, address)
+            print("in", flush=True)
+            if harm != "unread":
+                read = socket.socket(fileno=os.dup(server.fileno()))
+                threading.Thread(target=throw_away, args=(read,), daemon=True).start()
+            for batch in HARMS[harm](client):
+                server.sendall(batch)
+                sent += BATCH
+        except OSError:
+            continue  # put out, or shut out: it tries again at once
 
 
 if __name__ == "__main__":

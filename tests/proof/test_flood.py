@@ -18,7 +18,7 @@ from tests.proof.process_figures import figures_of
 from tests.running_broker import RunningBroker
 
 ROUNDS = 2
-PHASE_S = 30.0
+PHASE_S = 45.0
 KIOSKS = ("kiosk-1", "kiosk-2", "kiosk-3", "kiosk-4")
 PAUSE_S = 0.1
 AGAIN_S = 1.0  # a device that hears nothing asks again with the same id
@@ -108,7 +108,7 @@ def disturbed(module, *words):
         yield times
     finally:
         program.terminate()
-        times.append(int(program.communicate(timeout=60)[0]))
+        times.append(int(program.communicate(timeout=60)[0].split()[-1]))
 
 
 def compared(clients, report, module, what, *words):
