@@ -4,10 +4,11 @@ Theory of operation. The broker can leave out a device that floods, but Mosquitt
 it sends, and answer it, in the one thread that serves everybody. What the kernel drops costs nobody anything, and the
 TCP of whoever floods slows down by itself. So each address has its share, several times what a device needs: of
 connections that are open; of connections that are begun, since each costs the server a signature, and all together
-have theirs; of bytes that it sends, and of bytes that it is sent. Who sends more again and again is shut out for a
-minute: 48 kB of nothing but pings would keep the server busy for a third of a second. Only whole connections are
-counted, but for those that are open: a source that is forged never answers, and so takes nothing from whom it
-pretends to be.
+have theirs; of packets and bytes that it sends, and of bytes that it is sent. Who sends more again and again is shut
+out for a minute: 48 kB of nothing but pings would keep the server busy for a third of a second.
+
+Only whole connections are counted, but for those that are open: a source that is forged never answers, and so takes
+nothing from whom it pretends to be.
 """
 
 import ipaddress
@@ -22,7 +23,10 @@ MOST_OPEN = 50  # the desks of a whole row may have one machine
 BEGUN_PER_S, BEGUN_AT_ONCE = 10, 20  # ... and come back together; TCP tries again by itself
 ALL_BEGUN_PER_S, ALL_BEGUN_AT_ONCE = 30, 60
 SENT_KBYTES_PER_S, SENT_KBYTES_AT_ONCE = 48, 64  # twenty requests a second are 12; the longest health is 64
-EXCESS_PER_S, EXCESS_AT_ONCE = 1, 10  # packets above that share
+# What only says how much was received is no sending: a wall that gets megabytes answers with a thousand such packets.
+BARE_BYTES = 80
+BARE_PER_S, BARE_AT_ONCE = 2000, 4000
+EXCESS_PER_S, EXCESS_AT_ONCE = 1, 10  # packets above these shares
 SHUT_OUT_S = 60
 HEARD_KBYTES_PER_S, HEARD_KBYTES_AT_ONCE = 1024, 4096  # the longest state is 256, and a row of desks hears it together
 _BEGUN_MARK = "0x40000000"  # one bit of the connection's mark, whatever else the machine may use that for
@@ -38,6 +42,7 @@ table inet {table} {{
 	set open {{ {counted}; }}
 	set begun {{ {counted},timeout; timeout 1m; }}
 	set sent {{ {counted},timeout; timeout 1m; }}
+	set bare {{ {counted},timeout; timeout 1m; }}
 	set excess {{ {counted},timeout; timeout 1m; }}
 	set shut {{ {counted},timeout; timeout {shut_out_s}s; }}
 	set heard {{ {counted},timeout; timeout 1m; }}
@@ -55,7 +60,8 @@ table inet {table} {{
 		ct state new add @open {{ {ip} saddr {open} }} counter drop
 		ct status & assured == 0 return
 		ct mark & {mark} == 0 jump begin
-		update @sent {{ {ip} saddr {sent} }} counter jump too_much
+		meta length <= {bare_bytes} update @bare {{ {ip} saddr {bare} }} counter jump too_much
+		meta length > {bare_bytes} update @sent {{ {ip} saddr {sent} }} counter jump too_much
 	}}
 	chain too_much {{
 		update @excess {{ {ip} saddr {excess} }} add @shut {{ {ip} saddr }} log prefix "okienko shuts out a flood: "
@@ -87,6 +93,8 @@ def rules(listener: HallListener) -> str:
         begun=_rate(BEGUN_PER_S, "", BEGUN_AT_ONCE, "packets"),
         all_begun=_rate(ALL_BEGUN_PER_S, "", ALL_BEGUN_AT_ONCE, "packets"),
         sent=_rate(SENT_KBYTES_PER_S, " kbytes", SENT_KBYTES_AT_ONCE, "kbytes"),
+        bare_bytes=BARE_BYTES,
+        bare=_rate(BARE_PER_S, "", BARE_AT_ONCE, "packets"),
         excess=_rate(EXCESS_PER_S, "", EXCESS_AT_ONCE, "packets"),
         shut_out_s=SHUT_OUT_S,
         heard=_rate(HEARD_KBYTES_PER_S, " kbytes", HEARD_KBYTES_AT_ONCE, "kbytes"),

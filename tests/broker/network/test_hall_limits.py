@@ -198,6 +198,30 @@ def test_the_longest_honest_message_shuts_nobody_out(limited):
     assert shut_out() == {}
 
 
+def test_who_is_sent_all_the_states_of_a_hall_at_once_is_not_shut_out_for_saying_so(limited):
+    much = hall_limits.HEARD_KBYTES_AT_ONCE * 1024
+    port = limited(greeting=GREETING + bytes(much))
+    heard = 0
+    with port.called(OTHER) as wall:
+        while heard < much:
+            heard += len(wall.recv(2000))
+    assert shut_out() == {}
+
+
+def test_who_sends_nothing_but_small_packets_is_shut_out_as_well(limited):
+    port = limited()
+    with port.called(FLOODER) as flooder:
+        flooder.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        flooder.setblocking(False)
+        until = time.monotonic() + 10
+        while not dropped("@bare") and time.monotonic() < until:
+            for _ in range(5000):
+                with suppress(BlockingIOError):
+                    flooder.send(b"x")
+        assert shut_out().keys() == {FLOODER}
+        assert dropped("@sent") == 0
+
+
 def test_one_address_is_sent_no_more_than_its_share(limited):
     port = limited(greeting=GREETING + bytes(50_000_000))
     with port.called(FLOODER) as flooder:
