@@ -2,12 +2,16 @@
 
 import ctypes
 import fcntl
+import json
+import re
 import shutil
 import socket
 import struct
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
+
+from broker.network.hall_limits import TABLE
 
 CLONE_NEWNET = 0x40000000
 SIOCSIFFLAGS = 0x8914
@@ -39,6 +43,24 @@ def own_network():
 def load(rules):
     """Give the kernel the rules of a file."""
     subprocess.run(["nft", "-f", rules], check=True, timeout=20)
+
+
+def shut_out():
+    """Return the addresses that are shut out, and for how many seconds more at most."""
+    told = subprocess.run(
+        ["nft", "-j", "list", "set", "inet", TABLE, "shut"], capture_output=True, check=True, timeout=20
+    ).stdout
+    (found,) = (entry["set"] for entry in json.loads(told)["nftables"] if "set" in entry)
+    return {element["elem"]["val"]: element["elem"]["expires"] for element in found.get("elem", ())}
+
+
+def dropped(rule):
+    """Return how many packets a rule has dropped."""
+    told = subprocess.run(
+        ["nft", "list", "table", "inet", TABLE], capture_output=True, text=True, check=True, timeout=20
+    ).stdout
+    (line,) = (line for line in told.splitlines() if rule in line and "counter" in line)
+    return int(re.search(r"counter packets (\d+)", line)[1])
 
 
 def _called(result):

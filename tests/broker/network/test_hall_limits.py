@@ -1,10 +1,7 @@
 """What the kernel lets one machine of the hall send: the real rules, loaded by nft in a network of their own."""
 
-import json
-import re
 import socket
 import struct
-import subprocess
 import threading
 import time
 from collections import Counter
@@ -16,7 +13,7 @@ from broker.gate import MOST_HEALTH_BYTES
 from broker.network import hall_limits
 from broker.network.hall_listener import HallListener
 from tests.clients import eventually
-from tests.own_network import load, missing, own_network
+from tests.own_network import dropped, load, missing, own_network, shut_out
 
 NOT_HERE = missing()
 pytestmark = pytest.mark.skipif(bool(NOT_HERE), reason=NOT_HERE)
@@ -135,24 +132,6 @@ def syn(source, port, to_port):
     total = (total & 0xFFFF) + (total >> 16)
     checksum = ~((total & 0xFFFF) + (total >> 16)) & 0xFFFF
     return ip + tcp[:16] + struct.pack("!H", checksum) + tcp[18:]
-
-
-def shut_out():
-    """Return the addresses that are shut out, and for how many seconds more at most."""
-    told = subprocess.run(
-        ["nft", "-j", "list", "set", "inet", hall_limits.TABLE, "shut"], capture_output=True, check=True, timeout=20
-    ).stdout
-    (found,) = (entry["set"] for entry in json.loads(told)["nftables"] if "set" in entry)
-    return {element["elem"]["val"]: element["elem"]["expires"] for element in found.get("elem", ())}
-
-
-def dropped(rule):
-    """Return how many packets a rule has dropped."""
-    told = subprocess.run(
-        ["nft", "list", "table", "inet", hall_limits.TABLE], capture_output=True, text=True, check=True, timeout=20
-    ).stdout
-    (line,) = (line for line in told.splitlines() if rule in line and "counter" in line)
-    return int(re.search(r"counter packets (\d+)", line)[1])
 
 
 @pytest.mark.parametrize(("host", "flooder"), [(OTHER, FLOODER), ("::1", "::1")], ids=["IPv4", "IPv6"])
