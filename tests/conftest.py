@@ -4,6 +4,7 @@ import pytest
 
 from broker.mosquitto import PrivateMosquitto
 from tests.guarded_mosquitto import GuardedMosquitto
+from tests.own_network import own_network
 
 
 @pytest.fixture
@@ -12,6 +13,13 @@ def mosquitto():
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def alone():
+    """Be in a network of one's own: to be asked for before any server."""
+    with own_network():
+        yield
 
 
 @pytest.fixture

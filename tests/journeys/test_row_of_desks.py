@@ -7,18 +7,12 @@ from broker.contract.bus import Bus
 from broker.contract.server import Server
 from broker.network import hall_limits
 from tests.clients import eventually
-from tests.own_network import load, missing, own_network, shut_out
+from tests.own_network import load, missing, shut_out
 
 NOT_HERE = missing()
 pytestmark = pytest.mark.skipif(bool(NOT_HERE), reason=NOT_HERE)
 DESKS = [f"desk-{number}" for number in range(1, 17)]
 LONG_MENU = bytes(255_000)
-
-
-@pytest.fixture
-def alone():
-    with own_network():
-        yield
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from broker.contract import credentials, topics
 from broker.contract.server import Server
 from broker.network import hall_limits
 from tests.clients import Client, eventually
-from tests.own_network import load, missing, own_network
+from tests.own_network import load, missing
 from tests.proof.process_figures import figures_of
 from tests.running_broker import RunningBroker
 
@@ -28,12 +28,6 @@ ADDRESS = "127.0.0.9"  # the flooder's; the others come from 127.0.0.1
 
 NOT_HERE = missing()
 pytestmark = [pytest.mark.proof, pytest.mark.skipif(bool(NOT_HERE), reason=NOT_HERE)]
-
-
-@pytest.fixture
-def alone():
-    with own_network():
-        yield
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from broker.gate import MOST_HEALTH_BYTES
 from broker.network import hall_limits
 from broker.network.hall_listener import HallListener
 from tests.clients import eventually
-from tests.own_network import dropped, load, missing, own_network, shut_out
+from tests.own_network import dropped, load, missing, shut_out
 
 NOT_HERE = missing()
 pytestmark = pytest.mark.skipif(bool(NOT_HERE), reason=NOT_HERE)
@@ -86,12 +86,6 @@ class Port:
             connection.sendall(self._greeting)
             while data := connection.recv(65_536):
                 self.got[address] += len(data)
-
-
-@pytest.fixture
-def alone():
-    with own_network():
-        yield
 
 
 @pytest.fixture

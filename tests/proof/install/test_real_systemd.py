@@ -104,7 +104,7 @@ def test_what_another_machine_may_send_is_limited_before_mosquitto_listens(hall,
     hall.run("okienko-broker", "certificates", "--listen", "lo")
     hall.run("systemctl", "restart", "mosquitto")
     told = hall.run("nft", "list", "table", "inet", "okienko")
-    assert "tcp dport 8883 jump hall" in told
+    assert "tcp dport 8883 jump from_hall" in told
     report(f"{hall.root.name}: " + next(line.strip() for line in told.splitlines() if "kbytes/second" in line))
     assert wait(lambda: hall.all_active(UNITS))
     assert ticket(hall)["desk"] == "30"
