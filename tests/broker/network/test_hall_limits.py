@@ -181,16 +181,19 @@ def test_who_is_sent_all_the_states_of_a_hall_at_once_is_not_shut_out_for_saying
     assert shut_out() == {}
 
 
-def test_who_sends_nothing_but_small_packets_is_shut_out_as_well(limited):
-    port = limited()
+def test_who_sends_nothing_but_small_packets_is_shut_out_as_well(limited, monkeypatch):
+    # So few that each can be awaited: what waits together would go in one longer packet.
+    monkeypatch.setattr(hall_limits, "BARE_PER_S", 1)
+    monkeypatch.setattr(hall_limits, "BARE_AT_ONCE", 40)
+    monkeypatch.setattr(hall_limits, "EXCESS_AT_ONCE", 1)
+    port, few = limited(), 60
     with port.called(FLOODER) as flooder:
         flooder.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        flooder.setblocking(False)
-        until = time.monotonic() + 10
-        while not dropped("@bare") and time.monotonic() < until:
-            for _ in range(5000):
-                with suppress(BlockingIOError):
-                    flooder.send(b"x")
+        for sent in range(1, few):
+            flooder.sendall(b"x")
+            if not eventually(lambda sent=sent: port.got[FLOODER] == len(HELLO) + sent, 1):
+                break
+        assert eventually(shut_out)
         assert shut_out().keys() == {FLOODER}
         assert dropped("@sent") == 0
 
@@ -263,7 +266,10 @@ def test_the_rules_are_made_with_the_listener_and_again_with_the_accounts(alone,
     assert f"tcp dport {guarded.hall_port} " in file.read_text()
     load(file)
     file.unlink()
-    assert guarded.accounts() == 0
+    capsys.readouterr()
+    for told in (True, False):
+        assert guarded.accounts() == 0
+        assert ("sudo systemctl restart mosquitto" in capsys.readouterr().out) is told
     load(file)
     assert guarded.certificates() == 0
     file.write_text("of another version")
