@@ -35,8 +35,10 @@ def _make_accounts(options: argparse.Namespace) -> None:
             password = new_password()
             accounts.give(client, password, secrets.token_bytes(SALT_BYTES))
             credentials.keep(kept_at, client, Credentials(password), options.owner)
-    if listener := HallListener.remembered(Path(options.mosquitto)):
-        hall_limits.keep(listener, Path(options.mosquitto))
+    listener = HallListener.remembered(Path(options.mosquitto))
+    limits_are_new = listener is not None and hall_limits.keep(listener, Path(options.mosquitto))
     print(f"Mosquitto's accounts: {options.mosquitto}/passwords: {', '.join(accounts.clients())}")
     if not reread(Path(options.pid_file)):
         print("Mosquitto does not run; it reads them when it starts.")
+    elif limits_are_new:
+        print("What other machines may send is limited anew. Now: sudo systemctl restart mosquitto")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from broker.command_words import PROGRAM, OneLineParser
 from broker.contract.settings import SettingsError, read_settings
-from broker.installed import HERE, INSTALLED, installed_settings
+from broker.installed import INSTALLED, add_queue_options, installed_settings
 from broker.settings import DEFAULTS, Settings
 from broker.store.backup import BadBackup, back_up, no_longer_kept
 from broker.store.database import BadDatabase
@@ -56,7 +56,7 @@ def _given(arguments: argparse.Namespace) -> list[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = OneLineParser("backup", __doc__)
     parser.add_argument("folder", nargs="?", help="where the copy goes; left out: backup_folder of --config")
-    parser.add_argument("--database", help=f"the broker's database ({HERE} here, else that of {INSTALLED})")
+    add_queue_options(parser)
     parser.add_argument("--config", metavar="FILE", help=f"the broker's TOML file; {INSTALLED}, where it is meant")
     parser.add_argument("--keep-days", type=int, metavar="N", help="then drop older ones, and all but each day's last")
     return parser

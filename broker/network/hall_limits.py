@@ -11,7 +11,6 @@ Only whole connections are counted, but for those that are open: a source that i
 nothing from whom it pretends to be.
 """
 
-import ipaddress
 from pathlib import Path
 
 from broker.contract.private_file import PUBLIC, replace_file
@@ -82,22 +81,21 @@ table inet {table} {{
 
 def rules(listener: HallListener) -> str:
     """Return the rules for a listener, for `nft -f`."""
-    six = _version(listener.listen) == 6  # noqa: PLR2004 - of IP
     return _RULES.format(
         table=TABLE,
         port=listener.port,
-        counted=_COUNTED.format(kind="ipv6_addr" if six else "ipv4_addr"),
-        ip="ip6" if six else "ip",
+        counted=_COUNTED.format(kind="ipv6_addr" if listener.is_ipv6 else "ipv4_addr"),
+        ip="ip6" if listener.is_ipv6 else "ip",
         mark=_BEGUN_MARK,
         open=f"ct count over {MOST_OPEN}",
-        begun=_rate(BEGUN_PER_S, "", BEGUN_AT_ONCE, "packets"),
-        all_begun=_rate(ALL_BEGUN_PER_S, "", ALL_BEGUN_AT_ONCE, "packets"),
-        sent=_rate(SENT_KBYTES_PER_S, " kbytes", SENT_KBYTES_AT_ONCE, "kbytes"),
+        begun=_above(BEGUN_PER_S, f"{BEGUN_AT_ONCE} packets"),
+        all_begun=_above(ALL_BEGUN_PER_S, f"{ALL_BEGUN_AT_ONCE} packets"),
+        sent=_above(f"{SENT_KBYTES_PER_S} kbytes", f"{SENT_KBYTES_AT_ONCE} kbytes"),
         bare_bytes=BARE_BYTES,
-        bare=_rate(BARE_PER_S, "", BARE_AT_ONCE, "packets"),
-        excess=_rate(EXCESS_PER_S, "", EXCESS_AT_ONCE, "packets"),
+        bare=_above(BARE_PER_S, f"{BARE_AT_ONCE} packets"),
+        excess=_above(EXCESS_PER_S, f"{EXCESS_AT_ONCE} packets"),
         shut_out_s=SHUT_OUT_S,
-        heard=_rate(HEARD_KBYTES_PER_S, " kbytes", HEARD_KBYTES_AT_ONCE, "kbytes"),
+        heard=_above(f"{HEARD_KBYTES_PER_S} kbytes", f"{HEARD_KBYTES_AT_ONCE} kbytes"),
     )
 
 
@@ -110,13 +108,5 @@ def keep(listener: HallListener, folder: Path) -> bool:
     return True
 
 
-def _rate(per_s: int, unit: str, at_once: int, units: str) -> str:
-    return f"limit rate over {per_s}{unit}/second burst {at_once} {units}"
-
-
-def _version(listen: str) -> int:
-    """Return the version of IP that is listened on: on an interface it is 4."""
-    try:
-        return ipaddress.ip_address(listen).version
-    except ValueError:
-        return 4
+def _above(per_s: object, at_once: str) -> str:
+    return f"limit rate over {per_s}/second burst {at_once}"

@@ -78,6 +78,11 @@ class HallListener:
             folder=folder,
         )
 
+    @property
+    def is_ipv6(self) -> bool:
+        """Whether it listens by IPv6: to an interface it does by IPv4 alone."""
+        return _is_address(self.listen) and ipaddress.ip_address(self.listen).version == 6  # noqa: PLR2004
+
     def addresses(self) -> list[str]:
         """Return the addresses under which it can be reached now, the likeliest first."""
         return [self.listen] if _is_address(self.listen) else addresses_of(self.listen)

@@ -2,15 +2,13 @@
 
 from . import supervisor
 from .clients import admit_own, make_accounts, open_to_the_hall
-from .commands import attempt
 from .database import database_file
 from .hall import Hall
+from .limits import not_limited
 from .places import Places
 from .release import Release, switch
 from .settings_files import place_settings
 from .system_files import enable, place_system_files, tell_devices
-
-LIMITS = "etc/mosquitto/okienko/hall.nft"
 
 
 def put_in_place(hall: Hall, release: Release, before: Release | None) -> None:
@@ -44,19 +42,6 @@ def let_mosquitto_know(hall: Hall, told: list[bytes]) -> None:
     """Start Mosquitto anew if it is told something else than it was, or does not run."""
     if hall.booted and (mosquitto_is_told(hall.places) != told or not supervisor.active("mosquitto.service")):
         supervisor.restart_mosquitto()
-
-
-def not_limited(places: Places) -> str | None:
-    """Return what to look at where other machines connect, and the kernel does not limit what they may send."""
-    if not (places.root / LIMITS).exists():
-        return None
-    answer = attempt("nft", "list", "table", "inet", "okienko")
-    if answer.returncode == 0:
-        return None
-    return (
-        "look at this: nothing limits what other machines send to Mosquitto, so one of them could slow the hall: "
-        f"{answer.stderr.strip().partition(chr(10))[0]}; sudo nft -f /{LIMITS} says more"
-    )
 
 
 def mosquitto_is_told(places: Places) -> list[bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from . import supervisor
 from .commands import attempt
 from .failure import CannotInstall
+from .limits import lift
 from .places import Places
 from .settings_files import remove_settings
 from .system_files import remove_system_files
@@ -22,7 +23,7 @@ def uninstall(places: Places, say: Callable[[str], None], *, purge: bool) -> Non
     if booted:
         supervisor.reload()
         attempt("systemctl", "try-restart", "mosquitto.service")
-        attempt("nft", "delete", "table", "inet", "okienko")
+        lift()
     shutil.rmtree(places.opt, ignore_errors=True)
     shutil.rmtree(places.cache, ignore_errors=True)
     if purge:

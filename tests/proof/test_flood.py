@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -89,33 +88,32 @@ def figures(found):
     return f"{len(found)} answers, p50 {p50:.1f} ms, p99 {p99:.1f} ms, worst {max(found) * 1000:.0f} ms"
 
 
-@contextmanager
-def disturbed(module, *words):
-    """Have a program of `tests.proof` do its worst meanwhile; yields a list that gets how often it could."""
+def waits_beside(module, words, clients):
+    """Have a program of `tests.proof` do its worst meanwhile; how long each kiosk waited, and how often that could."""
     program = subprocess.Popen(
         [sys.executable, "-m", f"tests.proof.{module}", *map(str, words)],
         stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
     )  # fmt: skip
-    times = []
     try:
         assert program.stdout.readline() == "in\n"
-        yield times
+        found = waits(clients, PHASE_S)
     finally:
         program.terminate()
-        times.append(int(program.communicate(timeout=60)[0].split()[-1]))
+        said = program.communicate(timeout=60)[0]
+    return found, int(said.split()[-1])
 
 
 def compared(clients, report, module, what, *words):
     """Return the others' p99 while a program does its worst, as a ratio to the quiet one; both in turns."""
-    quiet, flooded, sent = [], [], 0
+    quiet, flooded, taken = [], [], 0
     for _ in range(ROUNDS):
         quiet += waits(clients, PHASE_S)
-        with disturbed(module, *words) as times:
-            flooded += waits(clients, PHASE_S)
-        sent += times[0]
+        found, times = waits_beside(module, words, clients)
+        flooded += found
+        taken += times
     ratio = percentile(flooded, 0.99) / percentile(quiet, 0.99)
     report(
-        f"\nflood: {sent} {what} in {ROUNDS} x {PHASE_S:.0f} s; the others' p99 {ratio:.2f} times the quiet one\n"
+        f"\nflood: {taken} {what} in {ROUNDS} x {PHASE_S:.0f} s; the others' p99 {ratio:.2f} times the quiet one\n"
         f"quiet:   {figures(quiet)}\nflooded: {figures(flooded)}"
     )
     return ratio

@@ -7,7 +7,6 @@ import pytest
 
 from systemd.installer.changeover import change_over
 from systemd.installer.failure import CannotInstall
-from systemd.installer.putting_in_place import LIMITS, not_limited
 from systemd.installer.release import running
 from systemd.installer.system_files import place_system_files, remove_system_files
 from systemd.installer.unchecked import remembered
@@ -90,16 +89,3 @@ def test_what_other_machines_connect_to_goes_and_comes_with_the_programs(places,
     assert hall.read_text() == "listener 8883\n"
     remove_system_files(places, purge=True)
     assert list(hall.parent.iterdir()) == []
-
-
-def test_whoever_installs_is_told_where_the_kernel_does_not_limit_what_machines_send(places, monkeypatch):
-    (places.root / "etc/mosquitto/okienko").mkdir(parents=True)
-    assert not_limited(places) is None, "nobody but this machine connects"
-    (places.root / LIMITS).write_text("table inet okienko\n")
-    monkeypatch.setenv("PATH", str(places.root))
-    assert "nothing limits what other machines send" in not_limited(places)
-    assert "nft is not installed" in not_limited(places)
-    nft = places.root / "nft"
-    nft.write_text("#!/bin/sh\n[ \"$*\" = 'list table inet okienko' ]\n")
-    nft.chmod(0o755)
-    assert not_limited(places) is None
